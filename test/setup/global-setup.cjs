@@ -1,0 +1,5 @@
+'use strict';
+
+const { beginTestRun } = require('./test-run.ts');
+
+module.exports = beginTestRun;

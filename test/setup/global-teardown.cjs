@@ -1,0 +1,5 @@
+'use strict';
+
+const { endTestRun } = require('./test-run.ts');
+
+module.exports = endTestRun;
