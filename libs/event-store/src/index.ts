@@ -1,0 +1,31 @@
+export { Catalogue, type CatalogueEntry, type CheckedEnvelope, type Envelope } from './catalogue';
+export { commitmentOf, commits, newSalt } from './commitment';
+export {
+  EventLog,
+  LOG_SETTINGS,
+  type AppendableEvent,
+  type Appended,
+  type KnownEvent,
+  type LogRange,
+  type Standing,
+} from './event-log';
+export { LogHoleError, UnknownConflictError, UnreadableEventError } from './event-store.errors';
+export {
+  defineStream,
+  eventType,
+  type Accept,
+  type AnyEventType,
+  type EventsOf,
+  type EventType,
+  type EventTypes,
+  type Evolve,
+  type Foldable,
+  type PayloadClass,
+  type ProposedEvent,
+  type RecordedEvent,
+  type StreamKind,
+  type Warning,
+} from './event-type';
+export { LogCopyReader, logCopySql, type LogPart } from './log-copy';
+export type { LogRow } from './log-row';
+export { newId } from './random';
