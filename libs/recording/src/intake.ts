@@ -1,0 +1,51 @@
+import { commitmentOf, newId, newSalt, type Catalogue } from '@tracker/event-store';
+import { createHash } from 'node:crypto';
+import { EventTooLargeError } from './recording.errors';
+import type { SubmittedEvent } from './submission';
+
+/** Bytes of one event, at most. */
+export const EVENT_BYTES_MAX = 256 * 1024;
+
+/** What comes with an event from outside its own JSON: an idempotency key's id, or the header of an exported record. */
+export interface GivenNames {
+  readonly id?: string;
+  readonly stream?: string;
+}
+
+/** Makes events of checked JSON: names them, and binds their exact bytes with salt and commitment. */
+export class Intake {
+  constructor(private readonly catalogue: Catalogue) {}
+
+  /** `bytes` MUST be the event's own, from `{` to the matching `}`, and `value` what they say. Throws why it is refused. */
+  submit(bytes: Buffer, value: unknown, recordedBy: string, given: GivenNames = {}): SubmittedEvent {
+    if (bytes.length > EVENT_BYTES_MAX) throw new EventTooLargeError(bytes.length, EVENT_BYTES_MAX);
+    const { entry, envelope, references } = this.catalogue.check(value);
+    const { kind } = entry.stream;
+    const salt = newSalt();
+    const id = envelope.id ?? given.id;
+    return {
+      id: id ?? newId(),
+      idGiven: id !== undefined,
+      stream: envelope.stream ?? given.stream ?? (kind === 'conflict' ? kind : `${kind}-${newId()}`),
+      entry,
+      envelope,
+      references,
+      recordedBy,
+      body: bytes,
+      salt,
+      commitment: commitmentOf(salt, bytes),
+    };
+  }
+}
+
+/** UUIDv8 (RFC 9562) of SHA-256(conflict, recordedBy, key, index): the id that an Idempotency-Key gives to element `index`. */
+export function idFromKey(conflict: string, recordedBy: string, key: string, index: number): string {
+  const bytes = createHash('sha256')
+    .update(JSON.stringify([conflict, recordedBy, key, index]))
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = 0x80 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

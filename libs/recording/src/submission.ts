@@ -1,0 +1,40 @@
+import type { CatalogueEntry, Envelope, Warning } from '@tracker/event-store';
+
+/** An event on its way in: checked, named, with the exact bytes that become the record. */
+export interface SubmittedEvent {
+  /** UUID; given out before the queue, so that a batch whose connection died can be sent again as it stands. */
+  readonly id: string;
+  /** Whether the recorder gave the id (or an idempotency key did), so that it may be known already. */
+  readonly idGiven: boolean;
+  readonly stream: string;
+  readonly entry: CatalogueEntry;
+  readonly envelope: Envelope;
+  /** Streams that MUST have an event before this one. */
+  readonly references: readonly string[];
+  readonly recordedBy: string;
+  readonly body: Buffer;
+  readonly salt: Buffer;
+  readonly commitment: Buffer;
+}
+
+/** What the recorder demands of the stream by HTTP precondition; `version` 0: it must be new. */
+export interface Precondition {
+  readonly version: number;
+}
+
+/** Proof that an event is recorded, given only after commit. */
+export interface Receipt {
+  readonly id: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: number;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly recordedAt: string;
+  readonly warnings?: readonly Warning[];
+}
+
+/** The outcome of a request: one receipt an event, in order. `replayed`: all of it had been recorded before. */
+export interface Recorded {
+  readonly receipts: readonly Receipt[];
+  readonly replayed: boolean;
+}
