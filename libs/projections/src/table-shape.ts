@@ -1,0 +1,116 @@
+import { getMetadataArgsStorage } from 'typeorm';
+import { HELD, TemporalRow } from './temporal-row';
+
+/** A read-model table as the engine writes it, read off its TypeORM entity. */
+export interface TableShape {
+  readonly entity: new () => TemporalRow;
+  /** `attacks_v1`, or `attacks_v1_next` while it is being built. */
+  readonly schema: string;
+  readonly name: string;
+  /** The model's own columns in order of declaration, those of a base class first; the five of TemporalRow come before them. */
+  readonly columns: readonly ColumnShape[];
+}
+
+/** One column: how a value is checked and written. */
+export interface ColumnShape {
+  readonly property: string;
+  readonly name: string;
+  /** PostgreSQL type as in DDL and casts: `text`, `bigint`, `text[]`, ... */
+  readonly sqlType: string;
+  readonly nullable: boolean;
+}
+
+type TemporalRowClass = abstract new () => TemporalRow;
+
+const ENGINE_COLUMNS = ['conflict', 'stream', 'key', 'since', 'until'];
+const SQL_TYPES = new Set(['text', 'bigint', 'integer', 'boolean', 'date', 'jsonb', 'double precision', 'text[]']);
+
+/** Reads a table off its entity. Throws when the entity is not one the engine can write. */
+export function tableShape(entity: new () => TemporalRow): TableShape {
+  const storage = getMetadataArgsStorage();
+  const table = storage.tables.find(({ target }) => target === entity);
+  if (!table?.schema || !table.name) throw new Error(`${entity.name} needs @Entity({ schema, name })`);
+  const columns = storage
+    .filterColumns(classesOf(entity))
+    .filter(({ propertyName }) => !ENGINE_COLUMNS.includes(propertyName))
+    .map(({ propertyName, options }): ColumnShape => {
+      const sqlType = `${String(options.type)}${options.array ? '[]' : ''}`;
+      if (!SQL_TYPES.has(sqlType))
+        throw new Error(
+          `${entity.name}.${propertyName}: column type ${sqlType} is not one of ${[...SQL_TYPES].join(', ')}`,
+        );
+      return {
+        property: propertyName,
+        name: options.name ?? propertyName,
+        sqlType,
+        nullable: options.nullable === true,
+      };
+    });
+  return { entity, schema: table.schema, name: table.name, columns };
+}
+
+/** The class and those it extends, whose columns it has as well. */
+function classesOf(entity: new () => TemporalRow): TemporalRowClass[] {
+  const classes: TemporalRowClass[] = [];
+  for (
+    let type: TemporalRowClass = entity;
+    type !== TemporalRow;
+    type = Object.getPrototypeOf(type) as TemporalRowClass
+  )
+    classes.push(type);
+  return classes;
+}
+
+/** The same table in the schema where its next generation is built. */
+export function inSchema(shape: TableShape, schema: string): TableShape {
+  return { ...shape, schema };
+}
+
+/** `"schema"."table"` for statements. */
+export function qualified(shape: TableShape): string {
+  return `${quoted(shape.schema)}.${quoted(shape.name)}`;
+}
+
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `create table` without any index, so that a rebuild can fill it first. One statement. */
+export function createTableSql(shape: TableShape): string {
+  const own = shape.columns.map(
+    ({ name, sqlType, nullable }) =>
+      `${quoted(name)} ${sqlType}${sqlType.startsWith('text') ? ' collate "C"' : ''}${nullable ? '' : ' not null'}`,
+  );
+  return `create table ${qualified(shape)} (
+  conflict text collate "C" not null,
+  stream text collate "C" not null,
+  key text collate "C" not null,
+  since bigint not null,
+  until bigint not null,
+  ${[...own, 'check (since < until)'].join(',\n  ')}
+) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02)`;
+}
+
+/** The primary key, the unique index on what holds now, and the entity's own list indexes. One statement each. */
+export function createIndexSql(shape: TableShape): readonly string[] {
+  const own = getMetadataArgsStorage()
+    .indices.filter(({ target }) => target === shape.entity)
+    .map(({ name, columns, unique }) => {
+      if (!name || !Array.isArray(columns))
+        throw new Error(`${shape.entity.name}: an index needs a name and a list of columns`);
+      const listed = (columns as string[]).map((property) => quoted(columnName(shape, property)));
+      return `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${qualified(shape)} (${listed.join(', ')})`;
+    });
+  return [
+    `alter table ${qualified(shape)} add primary key (conflict, stream, key, since)`,
+    `create unique index ${quoted(`${shape.name}_held`)} on ${qualified(shape)} (conflict, stream, key) where until = ${HELD}`,
+    ...own,
+  ];
+}
+
+function columnName(shape: TableShape, property: string): string {
+  if (ENGINE_COLUMNS.includes(property)) return property;
+  const column = shape.columns.find((candidate) => candidate.property === property);
+  if (!column) throw new Error(`${shape.entity.name}: an index names ${property}, which is no column`);
+  return column.name;
+}
