@@ -1,0 +1,45 @@
+import type { LogRow } from '@tracker/event-store';
+
+/** A record as JSON: what was assigned to it, and its event exactly as it was sent, spliced in byte for byte. */
+export function jsonEntry(row: LogRow): Buffer {
+  const header = JSON.stringify({ ...headerOf(row), commitment: row.commitment.toString('hex') });
+  return Buffer.concat([Buffer.from(`${header.slice(0, -1)},"event":`), row.body, Buffer.from('}')]);
+}
+
+/** Entries as the elements of a JSON array, without its brackets. */
+export function jsonEntries(rows: readonly LogRow[]): Buffer {
+  return Buffer.concat(
+    rows.flatMap((row, index) => (index === 0 ? [jsonEntry(row)] : [Buffer.from(','), jsonEntry(row)])),
+  );
+}
+
+/**
+ * A record as a line of an export: all that the log holds of it. The body in base64, so that no reader or writer of JSON on the
+ * way can change a byte of what the commitment, HMAC-SHA256(salt, body), binds.
+ */
+export function exportLine(row: LogRow): string {
+  return `${JSON.stringify({
+    ...headerOf(row),
+    salt: row.salt.toString('base64'),
+    commitment: row.commitment.toString('hex'),
+    body: row.body.toString('base64'),
+  })}\n`;
+}
+
+/** The line that ends an export: without it the export broke off. */
+export function endLine(position: number, events: number): string {
+  return `${JSON.stringify({ end: { position, events } })}\n`;
+}
+
+function headerOf(row: LogRow): object {
+  return {
+    position: row.position,
+    stream: row.stream,
+    version: row.version,
+    id: row.event_id,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    recordedAt: row.recorded_at.toISOString(),
+    recordedBy: row.recorded_by,
+  };
+}

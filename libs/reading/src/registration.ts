@@ -1,0 +1,13 @@
+import type { RegisteredRow } from '@tracker/projections';
+import type { Citation } from '@tracker/vocabulary';
+
+/** The event that registered a thing, and on whose word if it says so. */
+export interface Registration {
+  readonly event: string;
+  readonly position: number;
+  readonly citation: Citation | null;
+}
+
+export function registrationOf({ event, since, citation }: RegisteredRow): Registration {
+  return { event, position: Number(since), citation };
+}

@@ -1,0 +1,48 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+
+/** Query parameters that every view takes; a view's own class extends it. They are read by the kernel, not by the view. */
+export class ViewQuery {
+  @ApiPropertyOptional({
+    description: 'Answer as of this position, or this RFC 3339 instant of record. 0 is the empty log.',
+    example: '130',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  readonly asOf?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'The day that counts as today (YYYY-MM-DD). Left out: today in UTC, or with asOf the day of that position.',
+    example: '2025-02-18',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  readonly on?: string;
+
+  @ApiPropertyOptional({
+    description: 'Wait, at most 5 s, until the read models have got to this position.',
+    example: '130',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  readonly minPosition?: string;
+}
+
+/** The same for lists. */
+export class ListQuery extends ViewQuery {
+  @ApiPropertyOptional({ description: 'Entries a page, 1 to 1,000. Left out: 100.', example: '100' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(4)
+  readonly limit?: string;
+
+  @ApiPropertyOptional({ description: '`next` of the page before: the page after it, at the same position.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  readonly cursor?: string;
+}

@@ -1,0 +1,89 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Catalogue } from '@tracker/event-store';
+import type { FastifyReply } from 'fastify';
+import { from, of, switchMap, type Observable } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { readCursor, writeCursor } from './cursor';
+import { noneMatches, shortHash } from './etag';
+import { Moments, type Moment, type MomentQuestion } from './moment';
+import { NAMES_MODEL } from './name.tables';
+import { namesIn } from './names';
+import { PAGE_LIMIT, PAGE_LIMIT_MAX, type Page } from './page';
+import { InvalidParameterError } from './reading.errors';
+import { VIEW, type ReadingRequest, type ViewDeclaration } from './view-declaration';
+
+type Question = Readonly<Record<string, string | undefined>> & MomentQuestion;
+
+/** Fixes the moment before a view's handler runs, and completes its answer afterwards. */
+@Injectable()
+export class ViewInterceptor implements NestInterceptor {
+  private readonly kinds: ReadonlySet<string>;
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly moments: Moments,
+    private readonly source: DataSource,
+    catalogue: Catalogue,
+  ) {
+    this.kinds = new Set(catalogue.types().map(({ stream }) => stream.kind));
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<ReadingRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const view = this.reflector.get<ViewDeclaration>(VIEW, context.getHandler());
+    const question = request.query as Question;
+    const { conflict } = request.params as { readonly conflict: string };
+    const asked = questionHash(request);
+    const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor, asked);
+    const asking = cursor ? { asOf: String(cursor.position), on: cursor.on } : question;
+    const moment = await this.moments.resolve(conflict, asking, [...view.models, NAMES_MODEL]);
+    request.moment = moment;
+    request.paging = { limit: limitOf(question), after: cursor?.after };
+    const etag = `W/"${view.name}.${view.version}.${moment.position}.${moment.on}.${asked}.${shortHash(`${question.cursor ?? ''}|${question.limit ?? ''}`)}"`;
+    if (request.method === 'GET' && noneMatches(request.headers['if-none-match'], etag)) {
+      void identify(reply, moment, etag).status(304);
+      return of(undefined);
+    }
+    // An answer that fails is no answer of the view, so it gets none of its headers.
+    const identified = async (answer: object): Promise<object> => {
+      const completed = await this.complete(answer, moment, asked);
+      void identify(reply, moment, etag);
+      return completed;
+    };
+    return next.handle().pipe(switchMap((answer: object) => from(identified(answer))));
+  }
+
+  private async complete(answer: object, moment: Moment, asked: string): Promise<object> {
+    const { after, ...shown } = answer as Partial<Page<unknown>>;
+    const names = await namesIn(this.source, moment, this.kinds, shown);
+    const next = after ? { next: writeCursor({ position: moment.position, on: moment.on, after }, asked) } : {};
+    return { position: moment.position, on: moment.on, ...shown, ...next, names };
+  }
+}
+
+function identify(reply: FastifyReply, moment: Moment, etag: string): FastifyReply {
+  return reply
+    .header('log-position', String(moment.position))
+    .header('etag', etag)
+    .header('cache-control', 'no-cache')
+    .header('vary', 'accept');
+}
+
+/** What was asked, whatever the page and however its parameters are ordered. */
+function questionHash(request: ReadingRequest): string {
+  const [path] = request.url.split('?');
+  const { cursor: _cursor, limit: _limit, minPosition: _minPosition, ...rest } = request.query as Question;
+  const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
+  return shortHash(JSON.stringify([path, sorted, request.headers.accept ?? '*/*']));
+}
+
+function limitOf(question: Question): number {
+  if (question.limit === undefined) return PAGE_LIMIT;
+  const limit = Number(question.limit);
+  if (!/^\d+$/.test(question.limit) || limit < 1 || limit > PAGE_LIMIT_MAX) {
+    throw new InvalidParameterError('limit', question.limit, `a whole number from 1 to ${PAGE_LIMIT_MAX}`);
+  }
+  return limit;
+}
