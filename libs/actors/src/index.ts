@@ -1,0 +1,1 @@
+export { actors } from './actors.module';

@@ -1,0 +1,3 @@
+export { ConflictRow, conflictsModel } from './conflict.tables';
+export { conflicts } from './conflicts.module';
+export { LAST_CHANGE, PHASES_SQL } from './phases.sql';
