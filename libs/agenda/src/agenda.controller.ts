@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { meetingsModel } from '@tracker/meetings';
+import { AtMoment, InPages, ListQuery, View, type Moment, type Page, type Paging } from '@tracker/reading';
+import { statementsModel } from '@tracker/statements';
+import { ShowAgenda, type AgendaItem } from './agenda.queries';
+
+@ApiTags('agenda')
+@Controller('v1/conflicts/:conflict/agenda')
+export class AgendaController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @View({
+    name: 'agenda',
+    version: 1,
+    models: [meetingsModel, statementsModel],
+    summary:
+      'Meetings that are planned and neither held nor cancelled, with or without a date, how far they slipped, and who holds them how likely.',
+  })
+  show(@AtMoment() moment: Moment, @InPages() paging: Paging, @Query() _query: ListQuery): Promise<Page<AgendaItem>> {
+    return this.queries.execute(new ShowAgenda(moment, paging));
+  }
+}

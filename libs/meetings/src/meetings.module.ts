@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import type { Feature } from '@tracker/projections';
+import { meetingsModel } from './meeting.model';
+import { meetingStream } from './meeting.stream';
+import { MeetingsController } from './meetings.controller';
+import { ListMeetingsHandler, ShowMeetingHandler } from './meetings.queries';
+
+@Module({ controllers: [MeetingsController], providers: [ListMeetingsHandler, ShowMeetingHandler] })
+export class MeetingsModule {}
+
+/** Talks, summits, calls and visits: planned, moved, held or cancelled. */
+export const meetings: Feature = { streams: [meetingStream], readModels: [meetingsModel], module: MeetingsModule };
