@@ -1,0 +1,150 @@
+import type { Foldable } from '@tracker/event-store';
+import type { Bounds, Quantity } from '@tracker/vocabulary';
+import type { ObjectKind, WeaponKind } from './attack.codes';
+import type { AttackEvent } from './attack.events';
+import type { BarrageOutcomeReported, DroneBarrageReported, MissileBarrageReported } from './barrage.events';
+import { isInParts, type Toll } from './harm.events';
+
+/** An event of an attack as rules and folds see it. */
+export type AttackFact = Foldable<AttackEvent>;
+
+/** People, by what became of them. */
+export const CASUALTIES = ['killed', 'wounded', 'missing', 'captured'] as const;
+export const DAMAGE = ['damaged'] as const;
+export const EVACUATIONS = ['evacuated_persons', 'evacuated_apartments'] as const;
+/** Weapons of barrages. */
+export const BARRAGE = ['launched', 'destroyed', 'jammed', 'destroyed_or_jammed', 'hits', 'unaccounted'] as const;
+/** What is counted of attacks. `struck`: weapons that struck, as a strike's own report has it. */
+export const COUNTED = [
+  ...BARRAGE,
+  'crossed_border',
+  'struck',
+  'rounds',
+  ...CASUALTIES,
+  ...DAMAGE,
+  ...EVACUATIONS,
+] as const;
+export type Counted = (typeof COUNTED)[number];
+
+/** A number as one event states it. */
+export interface StatedQuantity {
+  readonly what: Counted;
+  /** '': the whole; `children`, `women`, `men`, `civilians`, `model:<model>`, `country:<iso3>`: that part of it. */
+  readonly part: string;
+  readonly quantity: Quantity;
+  readonly weapon: WeaponKind | null;
+  /** Of this model only; null: of all. */
+  readonly model: string | null;
+  readonly objectKind: ObjectKind | null;
+  /** Whose people; null: not said, so of all sides. */
+  readonly side: string | null;
+  readonly place: string | null;
+}
+
+/** A number that stands: the latest of its source among its rivals. */
+export interface StandingClaim extends Bounds {
+  readonly event: string;
+  /** Names its row. */
+  readonly key: string;
+  readonly source: string;
+  readonly rivals: string;
+  readonly what: Counted;
+  readonly part: string;
+  readonly weapon: string | null;
+  readonly model: string | null;
+}
+
+/** What one number is about, as far as events of one type can differ in it. */
+type Bearing = Partial<Omit<StatedQuantity, 'what' | 'part' | 'quantity'>>;
+
+/** The one list of what is counted: every quantity of every event type. Claim rows, adopted values and totals all come from it. */
+const STATED: {
+  readonly [T in AttackFact['type']]: (
+    data: Extract<AttackFact, { readonly type: T }>['data'],
+  ) => readonly StatedQuantity[];
+} = {
+  DroneBarrageReported: (data) => launched(data, 'drone'),
+  MissileBarrageReported: (data) => launched(data, 'missile'),
+  BarrageOutcomeReported: outcome,
+  StrikeReported: ({ weapons, weapon, model, targetKind, place }) =>
+    stated('struck', weapons, { weapon, model, objectKind: targetKind, place }),
+  ShellingReported: ({ rounds, weapon, place }) => stated('rounds', rounds, { weapon, place }),
+  ClashReported: () => [],
+  InvasionReported: () => [],
+  CasualtiesReported: ({ side, place, ...tolls }) =>
+    CASUALTIES.flatMap((what) => toll(what, tolls[what], { side, place })),
+  DamageReported: ({ objects, objectKind, place }) => stated('damaged', objects, { objectKind, place }),
+  EvacuationReported: ({ persons, apartments, origin }) => [
+    ...stated('evacuated_persons', persons, { place: origin }),
+    ...stated('evacuated_apartments', apartments, { place: origin }),
+  ],
+  AlarmRaised: () => [],
+  AlarmCleared: () => [],
+  AttacksLinked: () => [],
+};
+
+/** The numbers an event states, in a fixed order. */
+export function statedIn(event: AttackFact): readonly StatedQuantity[] {
+  return (STATED[event.type] as (data: AttackFact['data']) => readonly StatedQuantity[])(event.data);
+}
+
+/** The row of a claim: its event, and what of it. */
+export function claimKey(event: string, { what, part }: Pick<StatedQuantity, 'what' | 'part'>): string {
+  return part === '' ? `${event} ${what}` : `${event} ${what} ${part}`;
+}
+
+/**
+ * Rival claims: the numbers of which, of one source, the later replaces the earlier, and of several sources one is adopted.
+ * What is planned or supposed is no rival of what is said to have happened, or not to have.
+ */
+export function rivalsOf(
+  event: Pick<AttackFact, 'modality'>,
+  { what, weapon, objectKind, side, model }: StatedQuantity,
+): string {
+  return rivalGroup(event, [what, weapon, objectKind, side, model]);
+}
+
+/** Names a group of rivals by what sets it apart. */
+export function rivalGroup({ modality = 'realised' }: Pick<AttackFact, 'modality'>, apart: readonly unknown[]): string {
+  const group = JSON.stringify(apart);
+  return modality === 'realised' || modality === 'negated' ? group : `${modality} ${group}`;
+}
+
+/** What a whole and its parts both state if they state it: never added. Missiles of any kind are one thing here. */
+export function factOf({ what, weapon, objectKind }: StatedQuantity): string {
+  return [what, weapon?.endsWith('missile') ? 'missile' : weapon, objectKind]
+    .filter((word) => word !== null && word !== undefined)
+    .join(' ');
+}
+
+function launched(
+  { launched: all, models = [] }: DroneBarrageReported | MissileBarrageReported,
+  weapon: WeaponKind,
+): readonly StatedQuantity[] {
+  const byModel = models.flatMap(({ model, launched: some }) => stated('launched', some, { weapon }, `model:${model}`));
+  return [...stated('launched', all, { weapon }), ...byModel];
+}
+
+function outcome({ weapon, model, crossedBorder = [], ...counts }: BarrageOutcomeReported): readonly StatedQuantity[] {
+  const of = { weapon, model };
+  return [
+    ...stated('destroyed', counts.destroyed, of),
+    ...stated('jammed', counts.jammed, of),
+    ...stated('destroyed_or_jammed', counts.destroyedOrJammed, of),
+    ...stated('hits', counts.hits, of),
+    ...stated('unaccounted', counts.unaccounted, of),
+    ...crossedBorder.flatMap(({ country, count }) => stated('crossed_border', count, of, `country:${country}`)),
+  ];
+}
+
+function toll(what: Counted, persons: Toll | undefined, of: Bearing): readonly StatedQuantity[] {
+  if (persons === undefined || !isInParts(persons)) return stated(what, persons, of);
+  const { total, ...parts } = persons;
+  return [...stated(what, total, of), ...Object.entries(parts).flatMap(([part, some]) => stated(what, some, of, part))];
+}
+
+function stated(what: Counted, quantity: Quantity | undefined, of: Bearing, part = ''): readonly StatedQuantity[] {
+  if (quantity === undefined) return [];
+  const { weapon = null, model = null, objectKind = null, side = null, place = null } = of;
+  return [{ what, part, quantity, weapon, model, objectKind, side, place }];
+}

@@ -1,0 +1,155 @@
+import { defineStream, type Evolve, type Foldable } from '@tracker/event-store';
+import { boundsOf, sourceOf, type Modality } from '@tracker/vocabulary';
+import { claimKey, rivalGroup, rivalsOf, statedIn, type AttackFact, type StandingClaim } from './attack.claims';
+import type { LinkRelation } from './attack.codes';
+import { descriptionIn, type Description } from './attack.description';
+import { AlarmNotRaisedError, AttackLinkedToItselfError, OtherWithoutNoteError } from './attack.errors';
+import { attackTypes, type AttackEvent } from './attack.events';
+import { warningsOf } from './attack.warnings';
+
+/** What one source tells of the attack in events of one kind; what a later one leaves out stands as told before. */
+export interface Telling {
+  readonly source: string;
+  readonly group: string;
+  /** Whether it says what kind of attack it was: its window then goes before those of harm and outcomes. */
+  readonly describes: boolean;
+  readonly modality: Modality;
+  readonly grade: string | null;
+  readonly occurred: string | null;
+  readonly description: Description;
+}
+
+/** A link that stands: the latest of its source to that attack in that relation. */
+export interface StandingLink {
+  readonly event: string;
+  readonly source: string;
+  readonly other: string;
+  readonly relation: LinkRelation;
+  readonly modality: Modality;
+}
+
+export interface AttackState {
+  readonly tellings: readonly Telling[];
+  readonly claims: readonly StandingClaim[];
+  readonly links: readonly StandingLink[];
+  /** Area -> source -> what that source told last of the alarm there. */
+  readonly alarms: Readonly<Record<string, Readonly<Record<string, 'raised' | 'cleared'>>>>;
+}
+
+const initial: AttackState = { tellings: [], claims: [], links: [], alarms: {} };
+
+function tell(state: AttackState, event: AttackFact): AttackState {
+  return { ...state, tellings: withTelling(state.tellings, event), claims: withClaims(state.claims, event) };
+}
+
+function withTelling(tellings: readonly Telling[], event: AttackFact): readonly Telling[] {
+  const { occurred = null, modality = 'realised' } = event;
+  const source = sourceOf(event);
+  const description = descriptionIn(event);
+  const { weapons, targetKinds } = description;
+  const group = rivalGroup(event, [event.type, weapons, targetKinds, 'side' in event.data ? event.data.side : null]);
+  const earlier = tellings.find((telling) => telling.source === source && telling.group === group);
+  const telling: Telling = {
+    source,
+    group,
+    describes: description.kinds !== undefined,
+    modality,
+    grade: event.citation?.grade ?? null,
+    occurred: occurred ?? earlier?.occurred ?? null,
+    description: { ...earlier?.description, ...description },
+  };
+  return [...tellings.filter((other) => other !== earlier), telling];
+}
+
+function withClaims(claims: readonly StandingClaim[], event: AttackFact): readonly StandingClaim[] {
+  const source = sourceOf(event);
+  const told = statedIn(event).map((quantity): StandingClaim => {
+    const { what, part, weapon, model } = quantity;
+    const { min, max, best } = boundsOf(quantity.quantity);
+    return {
+      event: event.id,
+      key: claimKey(event.id, quantity),
+      source,
+      rivals: rivalsOf(event, quantity),
+      what,
+      part,
+      weapon,
+      model,
+      min,
+      max,
+      best,
+    };
+  });
+  if (told.length === 0) return claims;
+  const replaced = new Set(told.map(({ rivals }) => rivals));
+  return [...claims.filter((claim) => claim.source !== source || !replaced.has(claim.rivals)), ...told];
+}
+
+function alarm(told: 'raised' | 'cleared') {
+  return (
+    state: AttackState,
+    event: Foldable<Extract<AttackEvent, { type: 'AlarmRaised' | 'AlarmCleared' }>>,
+  ): AttackState => {
+    const { area } = event.data;
+    const after = tell(state, event);
+    if ((event.modality ?? 'realised') !== 'realised') return after;
+    return { ...after, alarms: { ...state.alarms, [area]: { ...state.alarms[area], [sourceOf(event)]: told } } };
+  };
+}
+
+const evolve: Evolve<AttackEvent, AttackState> = {
+  DroneBarrageReported: tell,
+  MissileBarrageReported: tell,
+  BarrageOutcomeReported: tell,
+  StrikeReported: tell,
+  ShellingReported: tell,
+  ClashReported: tell,
+  InvasionReported: tell,
+  CasualtiesReported: tell,
+  DamageReported: tell,
+  EvacuationReported: tell,
+  AlarmRaised: alarm('raised'),
+  AlarmCleared: alarm('cleared'),
+  AttacksLinked: (state, event) => {
+    const { other, relation } = event.data;
+    const source = sourceOf(event);
+    const link: StandingLink = { event: event.id, source, other, relation, modality: event.modality ?? 'realised' };
+    const kept = state.links.filter(
+      (earlier) => earlier.source !== source || earlier.other !== other || earlier.relation !== relation,
+    );
+    return { ...state, links: [...kept, link] };
+  },
+};
+
+/** One barrage or one incident: its event types, its fold and its rules. */
+export const attackStream = defineStream({
+  kind: 'attack',
+  types: attackTypes,
+  initial,
+  evolve,
+  accept: {
+    DroneBarrageReported: (state, event) => warningsOf(tell(state, event), event),
+    MissileBarrageReported: (state, event) => warningsOf(tell(state, event), event),
+    BarrageOutcomeReported: (state, event) => warningsOf(tell(state, event), event),
+    CasualtiesReported: (state, event) => warningsOf(tell(state, event), event),
+    StrikeReported: (_, event) => {
+      explainOther(event, 'weapon', event.data.weapon);
+      explainOther(event, 'targetKind', event.data.targetKind);
+    },
+    ShellingReported: (_, event) => explainOther(event, 'weapon', event.data.weapon),
+    DamageReported: (_, event) => explainOther(event, 'objectKind', event.data.objectKind),
+    AlarmCleared: ({ alarms }, event) => {
+      const { area } = event.data;
+      const told = alarms[area] ?? {};
+      const stands = told[sourceOf(event)] ?? (Object.keys(told).length > 0 ? 'raised' : 'cleared');
+      if (stands === 'cleared') throw new AlarmNotRaisedError(event.stream, area, sourceOf(event));
+    },
+    AttacksLinked: (_, event) => {
+      if (event.data.other === event.stream) throw new AttackLinkedToItselfError(event.stream);
+    },
+  },
+});
+
+function explainOther(event: AttackFact, field: string, code: string | undefined): void {
+  if (code === 'other' && event.citation?.note === undefined) throw new OtherWithoutNoteError(field);
+}
