@@ -1,0 +1,179 @@
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import {
+  BARRAGE,
+  CASUALTIES,
+  DAMAGE,
+  EVACUATIONS,
+  lastBarrages,
+  SumClaims,
+  type Barrages,
+  type Counted,
+  type Period,
+  type Totals,
+  type TotalAnswer,
+} from '@tracker/attacks';
+import { ConflictRow, LAST_CHANGE, PHASES_SQL } from '@tracker/conflicts';
+import { lastContacts, meetingItems, MeetingRow, type Contact, type MeetingItem } from '@tracker/meetings';
+import { heldRows, InvalidParameterError, type Moment } from '@tracker/reading';
+import { addDays, daysBetween, type Citation } from '@tracker/vocabulary';
+import { DataSource } from 'typeorm';
+import type { StatusQuery } from './status.filter';
+
+/** The conflict and how long it has lasted. */
+export interface Duration {
+  readonly name: string;
+  /** When it began, as stated; null: not said. */
+  readonly began: string | null;
+  /** Days from the first on which it may have begun to `on`; null: not known, or not begun. */
+  readonly days: number | null;
+  readonly citation: Citation | null;
+}
+
+/** The phase in force on the day of the question. */
+export interface Phase {
+  readonly phase: string;
+  readonly since: string | null;
+  readonly event: string;
+  readonly position: number;
+  readonly citation: Citation | null;
+  readonly rule: string;
+}
+
+/** The last night, by `on`, into which weapons were launched, and what all of them together come to. */
+export interface AttackNight extends Barrages {
+  readonly totals: Totals<TotalAnswer>;
+}
+
+/** How things stand, in one answer. Null: nobody tells. */
+export interface StatusAnswer {
+  readonly conflict: Duration | null;
+  readonly phase: Phase | null;
+  readonly lastAttackNight: AttackNight | null;
+  /** What is reported of a period; `killed: null` is not 0. */
+  readonly period: Period & {
+    readonly casualties: Totals<TotalAnswer>;
+    readonly damage: Totals<TotalAnswer>;
+    readonly evacuations: Totals<TotalAnswer>;
+  };
+  /** Planned and neither held nor called off, those without a date first, then the soonest. */
+  readonly nextMeetings: readonly MeetingItem[];
+  /** Of each two parties, or of those asked for. */
+  readonly lastContacts: readonly (Contact & { readonly daysAgo: number | null })[];
+}
+
+/** How a conflict stands on a day. */
+export class ShowStatus extends Query<StatusAnswer> {
+  constructor(
+    readonly moment: Moment,
+    readonly question: Pick<StatusQuery, 'from' | 'to' | 'between'>,
+  ) {
+    super();
+  }
+}
+
+/** Days of the period if the question names none, its last day included. */
+const PERIOD_DAYS = 30;
+const NEXT_MEETINGS_MAX = 10;
+const CONTACTS_MAX = 50;
+
+@QueryHandler(ShowStatus)
+export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
+  constructor(
+    private readonly source: DataSource,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async execute({ moment, question }: ShowStatus): Promise<StatusAnswer> {
+    const period = periodOf(moment, question);
+    const [conflict, phase, lastAttackNight, casualties, damage, evacuations, nextMeetings, contacts] =
+      await Promise.all([
+        this.duration(moment),
+        this.phase(moment),
+        this.lastAttackNight(moment),
+        this.totals(moment, CASUALTIES, period),
+        this.totals(moment, DAMAGE, period),
+        this.totals(moment, EVACUATIONS, period),
+        this.nextMeetings(moment),
+        this.contacts(moment, question.between),
+      ]);
+    return {
+      conflict,
+      phase,
+      lastAttackNight,
+      period: { ...period, casualties, damage, evacuations },
+      nextMeetings,
+      lastContacts: contacts,
+    };
+  }
+
+  private async duration(moment: Moment): Promise<Duration | null> {
+    const row = await heldRows(this.source, ConflictRow, 'conflict', moment).getOne();
+    if (!row) return null;
+    const days = row.began === null ? null : daysBetween(row.began, moment.on);
+    return {
+      name: row.name,
+      began: row.occurred,
+      days: days !== null && days < 0 ? null : days,
+      citation: row.citation,
+    };
+  }
+
+  private async phase({ conflict, position, on }: Moment): Promise<Phase | null> {
+    const [first]: readonly PhaseRecord[] = await this.source.query(PHASES_SQL, [conflict, position, on]);
+    if (!first?.isBegun) return null;
+    const { phase, occurred, event, citation } = first;
+    return { phase, since: occurred, event, position: Number(first.position), citation, rule: LAST_CHANGE };
+  }
+
+  private async lastAttackNight(moment: Moment): Promise<AttackNight | null> {
+    const last = await lastBarrages(this.source, moment);
+    if (!last) return null;
+    return { ...last, totals: await this.totals(moment, BARRAGE, { from: last.night, to: last.night }) };
+  }
+
+  private async totals(moment: Moment, what: readonly Counted[], period: Period): Promise<Totals<TotalAnswer>> {
+    return (await this.queries.execute(new SumClaims(moment, { what, period }))).totals;
+  }
+
+  private async nextMeetings(moment: Moment): Promise<readonly MeetingItem[]> {
+    const rows = await heldRows(this.source, MeetingRow, 'meeting', moment)
+      .andWhere(`meeting.status in ('planned', 'postponed')`)
+      .andWhere('(meeting.dayTo is null or meeting.dayTo >= :on)', { on: moment.on })
+      .orderBy('meeting.sortTo')
+      .addOrderBy('meeting.stream')
+      .limit(NEXT_MEETINGS_MAX)
+      .getMany();
+    const items = await meetingItems(this.source, moment, rows);
+    return rows.map(({ stream }) => items.get(stream)!);
+  }
+
+  private async contacts(moment: Moment, between: string | undefined): Promise<StatusAnswer['lastContacts']> {
+    const pair = between?.split(',').sort((a, b) => (a < b ? -1 : 1));
+    const all = await lastContacts(this.source, moment);
+    return all
+      .filter(({ party, other }) => !pair || (party === pair[0] && other === pair[1]))
+      .map((contact) => ({
+        ...contact,
+        daysAgo: contact.dayTo === null ? null : daysBetween(contact.dayTo, moment.on),
+      }))
+      .filter(({ daysAgo }) => daysAgo === null || daysAgo >= 0)
+      .sort((a, b) => (a.daysAgo ?? Infinity) - (b.daysAgo ?? Infinity))
+      .slice(0, CONTACTS_MAX);
+  }
+}
+
+interface PhaseRecord {
+  readonly phase: string;
+  readonly occurred: string | null;
+  readonly event: string;
+  readonly position: number | string;
+  readonly citation: Citation | null;
+  readonly isBegun: boolean;
+}
+
+function periodOf(moment: Moment, { from, to }: ShowStatus['question']): Period {
+  const last = to ?? moment.on;
+  const first = from ?? addDays(last, 1 - PERIOD_DAYS);
+  if (first > last) throw new InvalidParameterError('from', first, `a day not after the last of the period, ${last}`);
+  return { from: first, to: last };
+}

@@ -1,0 +1,134 @@
+import { actors } from '@tracker/actors';
+import { attacks } from '@tracker/attacks';
+import { conflicts } from '@tracker/conflicts';
+import { Catalogue } from '@tracker/event-store';
+import { meetings } from '@tracker/meetings';
+import { places } from '@tracker/places';
+import { namesModel, type Moment, type Paging } from '@tracker/reading';
+import { sources } from '@tracker/sources';
+import { AIR_FORCE, eventOf, given, idAt, sampleCase } from '@tracker/spec-kit';
+import { statements } from '@tracker/statements';
+import { testTables } from '../../../test/setup/test-tables';
+import { ListTimeline, ListTimelineHandler } from './timeline.queries';
+import { timelineModel, TimelineRow } from './timeline.tables';
+
+const streams = [conflicts, actors, places, sources, meetings, statements, attacks].flatMap(
+  (feature) => feature.streams,
+);
+const model = timelineModel(streams);
+const catalogue = new Catalogue(streams);
+const OVERNIGHT = 'attack-2025-02-18-overnight';
+const ALL: Paging = { limit: 1_000 };
+
+const tables = testTables(namesModel(streams), model);
+
+beforeAll(() => tables.project('sample', sampleCase()));
+
+const at = (conflict = 'sample', position = 1_000): Moment => ({ conflict, position, on: '2025-02-19' });
+const timeline = (filter: ListTimeline['filter'] = {}, moment = at(), paging = ALL) =>
+  new ListTimelineHandler(tables.questions, catalogue).execute(new ListTimeline(moment, filter, paging));
+const lines = async (filter: ListTimeline['filter'], moment = at()) =>
+  (await timeline(filter, moment)).items.map(({ line }) => line);
+
+const launched = (occurred?: string, stream = OVERNIGHT) =>
+  eventOf(
+    'DroneBarrageReported',
+    { launched: 176, attacker: 'actor-russia' },
+    { stream, occurred, citation: AIR_FORCE },
+  );
+
+describe('a row of the timeline', () => {
+  it('says what the event says, when, and on whose word', () => {
+    expect(given(model, launched('2025-02-17/2025-02-18')).thenRows(TimelineRow)).toEqual([
+      {
+        stream: OVERNIGHT,
+        key: idAt(1),
+        since: 1,
+        until: null,
+        type: 'DroneBarrageReported',
+        line: '{actor-russia} launched 176 drones',
+        occurred: '2025-02-17/2025-02-18',
+        dayFrom: '2025-02-17',
+        dayTo: '2025-02-18',
+        sortFrom: '2025-02-17T00:00:00Z',
+        modality: 'realised',
+        source: 'source-ukrainian-air-force',
+        citation: AIR_FORCE,
+        position: 1,
+        recordedAt: '2025-02-19T08:00:01.000Z',
+      },
+    ]);
+  });
+
+  it('stands at its end if its start is not known, and before all others if nothing is', () => {
+    const rows = given(model, launched('/2025-02-19'), launched(undefined)).thenRows(TimelineRow);
+    expect(rows.map(({ sortFrom }) => sortFrom)).toEqual(['2025-02-19T23:59:59Z', '']);
+  });
+
+  it('is not made of registrations: they say what a word means', () => {
+    const opened = eventOf('ConflictOpened', { name: 'Russia-Ukraine war' }, { stream: 'conflict', citation: null });
+    const place = eventOf(
+      'PlaceRegistered',
+      { name: 'Dolynska', precision: 'settlement' },
+      { stream: 'place-dolynska', citation: null },
+    );
+    expect(given(model, opened, place).thenRows(TimelineRow)).toEqual([]);
+  });
+});
+
+describe('the timeline of the sample case', () => {
+  it('tells the night of the talks in sentences with names', async () => {
+    expect(await lines({ stream: OVERNIGHT, order: 'asc' })).toEqual([
+      'Russia launched 176 drones toward Ukraine',
+      'Outcome for the drones: destroyed or jammed most of 176',
+    ]);
+  });
+
+  it('leaves no name in braces that is registered', async () => {
+    const told = await lines({});
+    expect(told.length).toBeGreaterThan(50);
+    expect(told.filter((line) => /[{}]|\b(actor|place|source|office)-/.test(line))).toEqual([]);
+  });
+
+  it('runs in valid time, either way, and the one is the other turned round', async () => {
+    const [forward, backward] = await Promise.all([timeline({ order: 'asc' }), timeline({ order: 'desc' })]);
+    expect(backward.items.map(({ event }) => event)).toEqual(forward.items.map(({ event }) => event).toReversed());
+    const begun = forward.items.findIndex(({ type }) => type === 'InvasionReported');
+    const barrage = forward.items.findIndex(({ type }) => type === 'DroneBarrageReported');
+    expect(begun).toBeGreaterThanOrEqual(0);
+    expect(barrage).toBeGreaterThan(begun);
+  });
+
+  it('goes on where the page before ended', async () => {
+    const all = await timeline({ order: 'asc' });
+    const first = await timeline({ order: 'asc' }, at(), { limit: 40 });
+    const second = await timeline({ order: 'asc' }, at(), { limit: 1_000, after: first.after });
+    expect([...first.items, ...second.items]).toEqual(all.items);
+  });
+
+  it('holds what overlaps a period, and nothing undated', async () => {
+    const { items } = await timeline({ from: '2025-02-18', to: '2025-02-18' });
+    expect(items.map(({ type }) => type)).toContain('DroneBarrageReported');
+    expect(items.filter(({ type, occurred }) => type === 'InvasionReported' || occurred === null)).toEqual([]);
+  });
+
+  it('can be asked by type and by source', async () => {
+    const { items } = await timeline({ type: 'DamageReported', source: 'source-cherkasy-local-officials' });
+    expect(items.map(({ line, citation }) => [line, citation?.source])).toEqual([
+      ['Damaged in Cherkasy region: 4 (residential, by debris)', 'source-cherkasy-local-officials'],
+    ]);
+  });
+
+  it('is empty as of position 1', async () => {
+    expect((await timeline({}, at('sample', 1))).items).toEqual([]);
+  });
+});
+
+it('an instant stands in the period of its day as written, whatever its offset', async () => {
+  await tables.project('offsets', [
+    launched('2025-02-18T23:00-11:00'),
+    launched('2025-02-18T01:00+13:00', 'attack-early'),
+  ]);
+  const { items } = await timeline({ from: '2025-02-18', to: '2025-02-18' }, at('offsets'));
+  expect(items.map(({ stream }) => stream)).toEqual([OVERNIGHT, 'attack-early']);
+});
