@@ -1,0 +1,147 @@
+import { ModulesContainer } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { VIEW } from '@tracker/reading';
+import { PROBLEM_RESPONSE } from './openapi-problems';
+
+type Components = NonNullable<OpenAPIObject['components']>;
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** What every answer of a view has, and every list. */
+export function viewComponents(): Required<Pick<Components, 'schemas' | 'parameters' | 'headers'>> {
+  return {
+    schemas: {
+      ViewAnswer: {
+        type: 'object',
+        required: ['position', 'on', 'names'],
+        properties: {
+          position: {
+            type: 'integer',
+            minimum: 0,
+            description: 'The one position of the log at which everything in the answer holds.',
+          },
+          on: { type: 'string', format: 'date', description: 'The day that counted as today.' },
+          names: {
+            type: 'object',
+            additionalProperties: { type: 'string' },
+            description: 'Name of every stream that the answer mentions by its id, at the same position.',
+          },
+        },
+      },
+      ListAnswer: {
+        allOf: [{ $ref: '#/components/schemas/ViewAnswer' }],
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: { type: 'array', items: {} },
+          next: {
+            type: 'string',
+            description: '`cursor` of the next page, at the same position. Left out on the last page.',
+          },
+        },
+      },
+    },
+    parameters: {
+      IfNoneMatch: {
+        name: 'If-None-Match',
+        in: 'header',
+        required: false,
+        description: 'ETag of an answer at hand: 304 if it still holds.',
+        schema: { type: 'string' },
+      },
+    },
+    headers: {
+      LogPosition: {
+        description: 'The one position of the log at which everything in the answer holds.',
+        schema: { type: 'integer' },
+      },
+      WeakETag: {
+        description: 'Of this view, of its version, of this question, at this position and on this day.',
+        schema: { type: 'string' },
+      },
+    },
+  };
+}
+
+/** Adds to every operation what is the same for all: that it may answer with a problem, and what the answer of a view has. */
+export function completeOperations(
+  document: OpenAPIObject,
+  app: NestFastifyApplication,
+  operationIdOf: (controller: string, method: string) => string,
+): void {
+  const views = viewsOf(app, operationIdOf);
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (!operation) continue;
+      operation.tags ??= [tagOf(path)];
+      operation.parameters = operation.parameters?.map(described);
+      if (views.has(operation.operationId ?? '')) completeView(operation);
+      operation.responses = { ...operation.responses, default: PROBLEM_RESPONSE };
+    }
+  }
+}
+
+function completeView(operation: Operation): void {
+  const parameters = operation.parameters ?? [];
+  const isList = parameters.some((parameter) => nameOf(parameter) === 'cursor');
+  const common = { $ref: `#/components/schemas/${isList ? 'ListAnswer' : 'ViewAnswer'}` };
+  const answer = operation.responses?.['200'];
+  const { description = '', content } = answer && !('$ref' in answer) ? answer : {};
+  const own = content?.['application/json']?.schema;
+  operation.parameters = [...parameters, { $ref: '#/components/parameters/IfNoneMatch' }];
+  operation.responses = {
+    '200': {
+      description,
+      headers: {
+        'Log-Position': { $ref: '#/components/headers/LogPosition' },
+        ETag: { $ref: '#/components/headers/WeakETag' },
+      },
+      content: { 'application/json': { schema: own ? { allOf: [common, own] } : common } },
+    },
+    '304': { description: 'The requester has it already.' },
+    '400': PROBLEM_RESPONSE,
+    '404': PROBLEM_RESPONSE,
+    '503': PROBLEM_RESPONSE,
+  };
+}
+
+/** What a route is about stands in its path: `actors` of `/v1/conflicts/{conflict}/actors/{actor}`. */
+function tagOf(path: string): string {
+  const [, , first = '', , second = first] = path.split('/');
+  return second;
+}
+
+/** Of a path parameter of which a route says nothing, its name says enough: they are all ids. */
+function described(parameter: Parameter): Parameter {
+  if (!('in' in parameter) || parameter.in !== 'path') return parameter;
+  const { description = `Id of the ${parameter.name}`, schema } = parameter;
+  return { ...parameter, description, schema: { type: 'string', ...schema } };
+}
+
+function nameOf(parameter: Parameter): string | undefined {
+  return 'name' in parameter ? parameter.name : undefined;
+}
+
+/** Operation ids of the routes that are views. */
+function viewsOf(
+  app: NestFastifyApplication,
+  operationIdOf: (controller: string, method: string) => string,
+): ReadonlySet<string> {
+  const modules = [...app.get(ModulesContainer).values()];
+  const controllers = modules.flatMap((module) => [...module.controllers.values()]).map(({ metatype }) => metatype);
+  const ids = controllers.flatMap((controller) => {
+    if (typeof controller !== 'function') return [];
+    const prototype = controller.prototype as Readonly<Record<string, unknown>>;
+    const methods = Object.getOwnPropertyNames(prototype).filter((name) => isView(prototype[name]));
+    return methods.map((method) => operationIdOf(controller.name, method));
+  });
+  return new Set(ids);
+}
+
+function isView(handler: unknown): boolean {
+  return typeof handler === 'function' && Reflect.hasMetadata(VIEW, handler);
+}

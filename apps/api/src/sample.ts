@@ -1,0 +1,34 @@
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BulkUpload, Intake, Pumps } from '@tracker/recording';
+import { createReadStream, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Id of the conflict that holds the sample case. */
+export const SAMPLE_CONFLICT = 'russia-ukraine';
+
+/** Records the sample case by the same way as everyone's uploads; gives the position of its last event. */
+export async function loadSample(app: NestFastifyApplication): Promise<number> {
+  const upload = new BulkUpload(app.get(Intake), app.get(CommandBus), app.get(Pumps), {
+    conflict: SAMPLE_CONFLICT,
+    recordedBy: 'sample',
+    answerAll: false,
+  });
+  let position = 0;
+  for await (const text of upload.answer(createReadStream(samplePath()))) {
+    const answer = JSON.parse(text) as { readonly positions?: readonly [number, number]; readonly code?: string };
+    if (answer.code !== undefined) throw new Error(`The sample case was refused: ${text}`);
+    position = Math.max(position, answer.positions?.[1] ?? 0);
+  }
+  return position;
+}
+
+/** The samples stand at the top, which is at another height from the sources than from the build. */
+function samplePath(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const path = join(folder, 'samples', 'riyadh-talks.ndjson');
+    if (existsSync(path)) return path;
+    if (folder === dirname(folder))
+      throw new Error('samples/riyadh-talks.ndjson is missing: check the installation, or set SAMPLE=off.');
+  }
+}

@@ -1,0 +1,21 @@
+import { readConfig, type ConfigOf } from '../../config';
+import { databaseUrl, dataDir, logLevel } from '../../database.config';
+
+const variables = {
+  /** Path; ./data. */
+  dataDir,
+  /** URL; not set. */
+  databaseUrl,
+  /** Level; log. */
+  logLevel,
+};
+
+export type OpsConfig = ConfigOf<typeof variables>;
+
+/** Every variable the operating commands read. */
+export const configVariables = Object.values(variables);
+
+/** Throws ConfigurationError. */
+export function readOpsConfig(environment: NodeJS.ProcessEnv = process.env): OpsConfig {
+  return readConfig(variables, environment);
+}

@@ -1,0 +1,278 @@
+import { BARRAGE, OPENING } from './article';
+import { CONFLICT, EVENTS, launched, type BadInput } from './bad-input';
+
+const form = (): FormData => {
+  const data = new FormData();
+  data.append('type', 'DroneBarrageReported');
+  return data;
+};
+/** Requests to record that are not made as they should be. */
+export const REQUEST_CASES: Readonly<Record<string, BadInput>> = {
+  'a form': {
+    headers: { 'content-type': '' },
+    body: new URLSearchParams({ type: 'DroneBarrageReported' }),
+    status: 415,
+    code: 'request.media_type',
+    repair: /application\/x-www-form-urlencoded.* is not taken here\. Send application\/json/,
+  },
+  'a form in parts': {
+    headers: { 'content-type': '' },
+    body: form(),
+    status: 415,
+    code: 'request.media_type',
+    repair: /multipart\/form-data.* is not taken here\. Send application\/json/,
+  },
+  'JSON without a content type': {
+    headers: { 'content-type': '' },
+    body: Buffer.from(launched('176')),
+    status: 415,
+    code: 'request.media_type',
+    repair: /none is not taken here\. Send application\/json/,
+  },
+  'JSON as text/plain': {
+    headers: { 'content-type': 'text/plain' },
+    body: launched('176'),
+    status: 415,
+    code: 'request.media_type',
+    repair: /text\/plain is not taken here\. Send application\/json/,
+  },
+  'nothing at all': {
+    headers: { 'content-type': '' },
+    status: 415,
+    code: 'request.media_type',
+    repair: /application\/json/,
+  },
+  'NDJSON to open a conflict': {
+    path: '/v1/conflicts',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: JSON.stringify({ conflict: 'opened-by-ndjson', event: OPENING }),
+    status: 415,
+    code: 'request.media_type',
+    repair: /application\/json/,
+  },
+  'an opening with an id of capitals': {
+    path: '/v1/conflicts',
+    body: { conflict: 'Russia', event: OPENING },
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /lower-case words and hyphens/,
+  },
+  'an opening by another event': {
+    path: '/v1/conflicts',
+    body: { conflict: 'opened-otherwise', event: BARRAGE },
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /expected "ConflictOpened"/,
+  },
+  'an opening without a name': {
+    path: '/v1/conflicts',
+    body: { conflict: 'nameless', event: { type: 'ConflictOpened', data: {} } },
+    status: 422,
+    code: 'event.invalid',
+    pointer: '/event/data/name',
+    repair: /it is missing, expected text/,
+  },
+  'an If-Match without quotation marks': {
+    headers: { 'if-match': '3' },
+    body: BARRAGE,
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /a version in quotation marks, such as "3"/,
+  },
+  'an If-None-Match with a version': {
+    headers: { 'if-none-match': '"3"' },
+    body: BARRAGE,
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /the stream must be new/,
+  },
+  'an If-Match with an array': {
+    headers: { 'if-match': '"3"' },
+    body: [BARRAGE],
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /name expectedVersion in each event/,
+  },
+  'an Idempotency-Key of 256 bytes': {
+    headers: { 'idempotency-key': 'k'.repeat(256) },
+    body: BARRAGE,
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /1 to 255 bytes/,
+  },
+  'an unknown wish about the answer of an upload': {
+    path: `${EVENTS}?answers=none`,
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: launched('176'),
+    status: 400,
+    code: 'recording.invalid_request',
+    repair: /expected "all", or nothing/,
+  },
+};
+
+/** Questions that have no answer. */
+export const READING_CASES: Readonly<Record<string, BadInput>> = {
+  'a path where there is nothing': {
+    path: '/v1/wars',
+    status: 404,
+    code: 'request.unknown_route',
+    repair: /GET \/v1\/openapi\.json lists what there is/,
+  },
+  'a path that cannot be decoded': {
+    path: '/v1/conflicts/%ZZ/events',
+    status: 400,
+    code: 'request.malformed',
+    repair: /%ZZ/,
+  },
+  'a conflict that is not open': {
+    path: '/v1/conflicts/war-of-the-roses/meetings',
+    status: 404,
+    code: 'conflict.unknown',
+    repair: /Open it with POST \/v1\/conflicts/,
+  },
+  'a NUL in the name of a conflict': {
+    path: '/v1/conflicts/russia%00/events',
+    status: 400,
+    code: 'parameter.nul',
+    repair: /expected text without the character NUL/,
+  },
+  'a NUL in the name of a meeting': {
+    path: `/v1/conflicts/${CONFLICT}/meetings/meeting-%00`,
+    status: 400,
+    code: 'parameter.nul',
+    repair: /expected text without the character NUL/,
+  },
+  'a NUL in the name of an attack': {
+    path: `/v1/conflicts/${CONFLICT}/attacks/attack-%00`,
+    status: 400,
+    code: 'parameter.nul',
+    repair: /expected text without the character NUL/,
+  },
+  'a NUL in a filter': {
+    path: `/v1/conflicts/${CONFLICT}/attacks?place=place-%00`,
+    status: 400,
+    code: 'parameter.nul',
+    repair: /place: found the character NUL/,
+  },
+  'an event nobody recorded': {
+    path: `${EVENTS}/41d47a3c-9d7a-7a8e-8ac5-1e4a5a7a6a2b`,
+    status: 404,
+    code: 'event.unknown',
+    repair: /later asOf/,
+  },
+  'an id that is none': { path: `${EVENTS}/first`, status: 404, code: 'event.unknown', repair: /later asOf/ },
+  'another method': {
+    method: 'DELETE',
+    status: 405,
+    code: 'request.method',
+    repair: /DELETE is not allowed at .*Allowed: GET, POST/,
+  },
+  'a question by POST': {
+    method: 'POST',
+    path: `/v1/conflicts/${CONFLICT}/meetings`,
+    body: {},
+    status: 405,
+    code: 'request.method',
+    repair: /Allowed: GET/,
+  },
+  'the log as XML': {
+    path: EVENTS,
+    headers: { accept: 'application/xml' },
+    status: 406,
+    code: 'request.not_acceptable',
+    repair: /expected one of application\/json, application\/x-ndjson/,
+  },
+  'an unknown query parameter': {
+    path: `/v1/conflicts/${CONFLICT}/attacks?form=2025-02-18`,
+    status: 400,
+    code: 'parameter.unknown',
+    repair: /Expected any of: asOf, .*from/,
+  },
+  'an unknown query parameter of the log': {
+    path: `${EVENTS}?since=4`,
+    status: 400,
+    code: 'parameter.unknown',
+    repair: /Expected any of: after, asOf/,
+  },
+  'a query parameter that stands twice': {
+    path: `/v1/conflicts/${CONFLICT}/attacks?asOf=1&asOf=2`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/asOf',
+    repair: /expected/,
+  },
+  'a position beyond the head': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?asOf=1000000`,
+    status: 400,
+    code: 'as_of.beyond_head',
+    repair: /beyond the head of the log, position \d+\. Ask for \d+ or less/,
+  },
+  'an instant in the future': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?asOf=2999-01-01T00:00:00Z`,
+    status: 400,
+    code: 'as_of.in_future',
+    repair: /Ask for an earlier instant/,
+  },
+  'a moment that is none': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?asOf=yesterday`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/asOf',
+    repair: /a position .* or an instant with offset, such as/,
+  },
+  'an instant without offset': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?asOf=2025-02-19T08:00`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/asOf',
+    repair: /an instant with offset/,
+  },
+  'a position beyond all numbers': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?asOf=9007199254740993`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/asOf',
+    repair: /a whole number of 0 or more/,
+  },
+  'a cursor nobody gave': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?cursor=bm9ib2R5`,
+    status: 400,
+    code: 'cursor.foreign',
+    repair: /Follow `next` as it stands/,
+  },
+  'a page of nothing': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?limit=0`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/limit',
+    repair: /a whole number from 1 to 1000/,
+  },
+  'a page of words': {
+    path: `${EVENTS}?limit=many`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/limit',
+    repair: /whole number/,
+  },
+  'a day that does not exist': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?on=2025-02-30`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/on',
+    repair: /a day, such as 2025-02-18/,
+  },
+  'a period that ends before it begins': {
+    path: `/v1/conflicts/${CONFLICT}/attacks?from=2025-02-18&to=2025-02-17`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/to',
+    repair: /a day on or after from/,
+  },
+  'a position that cannot be waited for': {
+    path: `/v1/conflicts/${CONFLICT}/meetings?minPosition=soon`,
+    status: 400,
+    code: 'parameter.invalid',
+    pointer: '/minPosition',
+    repair: /a whole number of 0 or more/,
+  },
+};
