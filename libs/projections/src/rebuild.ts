@@ -7,7 +7,7 @@ import type { ReadModel } from './read-model';
 import { createIndexSql, qualified, quoted } from './table-shape';
 
 /** Events in a piece, about. */
-const PIECE_EVENTS = 25_000;
+const PIECE_EVENTS = 5_000;
 
 /** Folds pieces somewhere: in this process, or in workers. MUST resolve when all are committed. */
 export type FoldPieces = (
