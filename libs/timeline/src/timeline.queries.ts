@@ -21,7 +21,7 @@ export interface TimelineEntry {
   readonly recorded: { readonly position: number; readonly at: string };
 }
 
-/** What happened, in the order in which it happened. What nobody dates comes first, or last in the other direction. */
+/** What happened, in the order in which it happened, and what happened at one time in the order of record. What nobody dates comes first, or last in the other direction. */
 export class ListTimeline extends Query<Page<TimelineEntry>> {
   constructor(
     readonly moment: Moment,
@@ -45,7 +45,7 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
 
   async execute({ moment, filter, paging }: ListTimeline): Promise<Page<TimelineEntry>> {
     const entries = narrowed(heldRows(this.source, TimelineRow, 'entry', moment), filter);
-    const page = await pageOf(entries, ['sortFrom'], filter.order ?? 'desc', paging);
+    const page = await pageOf(entries, ['sortFrom', 'position'], filter.order ?? 'desc', paging);
     const names = await namesIn(
       this.source,
       moment,

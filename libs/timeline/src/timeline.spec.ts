@@ -6,7 +6,7 @@ import { meetings } from '@tracker/meetings';
 import { places } from '@tracker/places';
 import { namesModel, type Moment, type Paging } from '@tracker/reading';
 import { sources } from '@tracker/sources';
-import { AIR_FORCE, eventOf, given, idAt, sampleCase } from '@tracker/spec-kit';
+import { AIR_FORCE, eventOf, given, idAt, recorded, sampleCase } from '@tracker/spec-kit';
 import { statements } from '@tracker/statements';
 import { testTables } from '../../../test/setup/test-tables';
 import { ListTimeline, ListTimelineHandler } from './timeline.queries';
@@ -131,4 +131,14 @@ it('an instant stands in the period of its day as written, whatever its offset',
   ]);
   const { items } = await timeline({ from: '2025-02-18', to: '2025-02-18' }, at('offsets'));
   expect(items.map(({ stream }) => stream)).toEqual([OVERNIGHT, 'attack-early']);
+});
+
+it('what happened at one time stands in the order of record, whatever the ids are', async () => {
+  const first = { ...launched('2025-02-18'), id: idAt(9) };
+  const second = { ...launched('2025-02-18'), id: idAt(8) };
+  await tables.project('one-time', recorded(first, second));
+  const ids = async (order: 'asc' | 'desc') =>
+    (await timeline({ order }, at('one-time'))).items.map(({ event }) => event);
+  expect(await ids('asc')).toEqual([idAt(9), idAt(8)]);
+  expect(await ids('desc')).toEqual([idAt(8), idAt(9)]);
 });

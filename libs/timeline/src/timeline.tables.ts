@@ -5,7 +5,7 @@ import { Column, Entity, Index } from 'typeorm';
 
 /** One event on the timeline; key: the event's id. */
 @Entity({ schema: 'timeline_v1', name: 'entry' })
-@Index('entry_list', ['conflict', 'sortFrom', 'stream', 'key', 'since', 'until'])
+@Index('entry_list', ['conflict', 'sortFrom', 'position', 'stream', 'key', 'since', 'until'])
 export class TimelineRow extends TemporalRow {
   @Column('text') readonly type!: string;
   /** What the event says, one sentence; stream ids stand in braces. */
