@@ -22,6 +22,7 @@ function streamOf(kind: string, ...types: readonly string[]) {
     registration: true,
     summary: 'It is named.',
     line: ({ name }) => name,
+    example: { stream: kind, data: { name: 'Named' } },
   });
   return defineStream<Record<string, typeof definition>, null>({
     kind,

@@ -1,4 +1,4 @@
-import { defineStream, eventType, type EventsOf } from '@tracker/event-store';
+import { defineStream, eventType, isReview, type EventsOf } from '@tracker/event-store';
 import { TrackerError } from '@tracker/problems';
 import { modelOfStream, row, TemporalRow } from '@tracker/projections';
 import { IsReferenceList, IsText, IsTextList, IsWholeNumber, MayBeOmitted } from '@tracker/vocabulary';
@@ -23,6 +23,7 @@ export const conflictStream = defineStream({
       registration: true,
       summary: 'The conflict is opened.',
       line: ({ name }) => `${name} opened`,
+      example: { stream: 'conflict', data: { name: 'Talks' } },
     }),
   },
   initial: { opened: 0 },
@@ -45,6 +46,7 @@ export const sourceStream = defineStream({
       summary: 'A source is registered.',
       line: ({ name }) => `${name} registered`,
       label: ({ name }) => name,
+      example: { stream: 'source-a', data: { name: 'A' } },
     }),
   },
   initial: null,
@@ -92,24 +94,28 @@ const talksTypes = {
     payload: TalksPlanned,
     summary: 'Talks are planned.',
     line: ({ subject }) => `Talks planned on ${subject}`,
+    example: { stream: 'talks-riyadh', data: { subject: 'peace' } },
   }),
   TalksHeld: eventType<TalksHeld>({
     schemaVersion: 1,
     payload: TalksHeld,
     summary: 'Talks were held.',
     line: ({ present }) => `Talks held by ${present.join(', ')}`,
+    example: { stream: 'talks-riyadh', data: { present: ['Rubio'] } },
   }),
   PartyLeft: eventType<PartyLeft>({
     schemaVersion: 1,
     payload: PartyLeft,
     summary: 'A party left the talks.',
     line: ({ party }) => `${party} left`,
+    example: { stream: 'talks-riyadh', data: { party: 'Rubio' } },
   }),
   VoteTaken: eventType<VoteTaken>({
     schemaVersion: 1,
     payload: VoteTaken,
     summary: 'A vote was taken at the talks.',
     line: ({ motion }) => `Vote on ${motion}`,
+    example: { stream: 'talks-riyadh', data: { motion: 'peace' } },
   }),
 };
 
@@ -164,6 +170,13 @@ export class VoteRow extends TemporalRow {
   @Column('jsonb') readonly told!: object;
 }
 
+/** How often a stream was reviewed, and by what last. */
+@Entity({ schema: 'talks_v1', name: 'reviewed' })
+export class ReviewsRow extends TemporalRow {
+  @Column('integer') readonly reviews!: number;
+  @Column('text') readonly last!: string;
+}
+
 type TalksEvent = EventsOf<typeof talksTypes>;
 
 export const talksModel = modelOfStream(talksStream, {
@@ -187,6 +200,13 @@ export const talksModel = modelOfStream(talksStream, {
       if (votes === undefined) return [row(VoteRow, motion, null)];
       const told = { votes, note: 'tab\tquote"back\\slash\nline' };
       return [row(VoteRow, motion, { votes, before: before.lastVotes, words: [motion, 'a "b"', '{,}'], told })];
+    },
+  },
+  reviewed: {
+    tables: [ReviewsRow],
+    rows: (history) => {
+      const reviews = history.filter(({ type }) => isReview(type));
+      return [row(ReviewsRow, '', { reviews: reviews.length, last: reviews.at(-1)!.type })];
     },
   },
 });

@@ -2,6 +2,7 @@ import {
   addVocabularyTo,
   Citation,
   describeFaults,
+  isStreamId,
   jsonSchemaOf,
   kindOf,
   MODALITIES,
@@ -13,11 +14,13 @@ import {
   EventTypeNotAcceptedError,
   InvalidEventError,
   UnknownEventTypeError,
+  UnknownStreamKindError,
   UnreadableEventError,
   WrongStreamKindError,
 } from './event-store.errors';
-import type { AnyEventType, RecordedEvent, StreamKind } from './event-type';
+import type { AnyEventType, EventTypes, RecordedEvent, StreamKind } from './event-type';
 import type { LogRow } from './log-row';
+import { isReview, reviewTypes } from './review.events';
 
 /** The envelope as its recorder sends it, once checked. */
 export interface Envelope {
@@ -37,13 +40,16 @@ export interface CheckedEnvelope {
   readonly entry: CatalogueEntry;
   readonly envelope: Envelope;
   readonly references: readonly string[];
+  /** What a review says of an event looks like references; which of it are depends on the event's type. */
+  readonly mentions: readonly string[];
 }
 
 /** One event type with all that follows from its declaration. */
 export interface CatalogueEntry {
   readonly type: string;
   readonly definition: AnyEventType;
-  readonly stream: StreamKind;
+  /** The kind of stream it belongs to; null for reviews, which go into the stream of what they are about. */
+  readonly kind: string | null;
   /** JSON Schema 2020-12 of the whole envelope. */
   readonly schema: JsonSchema;
 }
@@ -74,12 +80,17 @@ export class Catalogue {
     for (const stream of streams) {
       if (this.kinds.has(stream.kind)) throw new Error(`Stream kind ${stream.kind} is declared twice`);
       this.kinds.set(stream.kind, stream);
-      for (const [type, definition] of Object.entries(stream.types)) {
-        if (this.entries.has(type)) throw new Error(`Event type ${type} is declared twice`);
-        const schema = envelopeSchema(type, definition, stream.kind);
-        this.entries.set(type, { type, definition, stream, schema });
-        this.checks.set(type, ajv.compile(schema));
-      }
+      this.declare(ajv, stream.types, stream.kind);
+    }
+    this.declare(ajv, reviewTypes, null);
+  }
+
+  private declare(ajv: Ajv2020, types: EventTypes, kind: string | null): void {
+    for (const [type, definition] of Object.entries(types)) {
+      if (this.entries.has(type)) throw new Error(`Event type ${type} is declared twice`);
+      const schema = envelopeSchema(type, definition, kind);
+      this.entries.set(type, { type, definition, kind, schema });
+      this.checks.set(type, ajv.compile(schema));
     }
   }
 
@@ -93,6 +104,11 @@ export class Catalogue {
     const entry = typeof type === 'string' ? this.entries.get(type) : undefined;
     if (!entry) throw new UnknownEventTypeError(type, [...this.entries.keys()]);
     return entry;
+  }
+
+  /** Every kind of stream, by the word its ids begin with. */
+  streamKinds(): ReadonlySet<string> {
+    return new Set(this.kinds.keys());
   }
 
   /** The kind a stream belongs to; undefined if there is no such kind. */
@@ -114,13 +130,24 @@ export class Catalogue {
     const envelope = value as Envelope;
     const entry = this.entry(envelope.type);
     if (entry.definition.accepts === false) throw new EventTypeNotAcceptedError(entry.type);
-    if (typeof envelope.stream === 'string' && kindOf(envelope.stream) !== entry.stream.kind) {
-      throw new WrongStreamKindError(entry.type, envelope.stream, entry.stream.kind);
-    }
+    if (typeof envelope.stream === 'string') this.refuseOtherKind(entry, envelope.stream);
     const check = this.checks.get(entry.type)!;
     this.references = [];
     if (!check(envelope)) throw new InvalidEventError(entry.type, describeFaults(check.errors ?? [], envelope));
-    return { entry, envelope, references: this.references };
+    const mentions = isReview(entry.type) ? this.streamsIn(envelope.data) : [];
+    return { entry, envelope, references: this.references, mentions };
+  }
+
+  private refuseOtherKind({ type, kind }: CatalogueEntry, stream: string): void {
+    if (kind === null && this.streamKind(stream) === undefined)
+      throw new UnknownStreamKindError(type, stream, [...this.kinds.keys()]);
+    if (kind !== null && kindOf(stream) !== kind) throw new WrongStreamKindError(type, stream, kind);
+  }
+
+  private streamsIn(value: unknown): readonly string[] {
+    if (typeof value === 'string') return isStreamId(value) && this.streamKind(value) ? [value] : [];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.values(value).flatMap((member) => this.streamsIn(member));
   }
 
   /** A row of the log as rules and folds see it. Throws UnreadableEventError for what this release does not know. */
@@ -153,14 +180,21 @@ export class Catalogue {
   }
 }
 
-function envelopeSchema(type: string, definition: AnyEventType, kind: string): JsonSchema {
+/** Stands in for the citation in examples. */
+const EXAMPLE_CITATION = { source: 'source-unnamed-outlet', report: 'report-riyadh-talks' };
+
+function envelopeSchema(type: string, definition: AnyEventType, kind: string | null): JsonSchema {
+  const told = definition.registration ? ['type', 'data'] : ['type', 'citation', 'data'];
+  const { stream, data, ...when } = definition.example;
+  const cited = definition.registration ? {} : { citation: EXAMPLE_CITATION };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: type,
     description: definition.summary,
     type: 'object',
     additionalProperties: false,
-    required: definition.registration ? ['type', 'data'] : ['type', 'citation', 'data'],
+    required: kind === null ? [...told, 'stream'] : told,
+    examples: [{ type, stream, ...when, ...cited, data }],
     properties: {
       id: {
         type: 'string',
@@ -175,13 +209,16 @@ function envelopeSchema(type: string, definition: AnyEventType, kind: string): J
       stream: {
         type: 'string',
         maxLength: 120,
-        pattern: kind === 'conflict' ? '^conflict$' : `^${kind}-[a-z0-9]+(-[a-z0-9]+)*$`,
-        description: 'What the event belongs to. Left out, a new stream is named.',
+        pattern: streamPattern(kind),
+        description:
+          kind === null
+            ? 'The stream of the event that it is about.'
+            : 'What the event belongs to. Left out, a new stream is named.',
       },
       expectedVersion: {
         type: 'integer',
         minimum: 0,
-        maximum: 10_000,
+        maximum: 20_000,
         description: 'Version the stream must be at; 0: it must be new.',
       },
       occurred: {
@@ -198,6 +235,11 @@ function envelopeSchema(type: string, definition: AnyEventType, kind: string): J
       data: jsonSchemaOf(definition.payload),
     },
   };
+}
+
+function streamPattern(kind: string | null): string {
+  if (kind === null) return '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
+  return kind === 'conflict' ? '^conflict$' : `^${kind}-[a-z0-9]+(-[a-z0-9]+)*$`;
 }
 
 function excerpt(value: unknown): string {

@@ -222,7 +222,7 @@ export class EventLog {
       name: 'histories',
       text: `select e.* from unnest($2::text[], $3::integer[]) s(stream, after) cross join lateral (
           select ${LOG_COLUMNS} from log.events e where e.conflict = $1 and e.stream = s.stream and e.version > s.after
-          order by e.version limit 10000) e`,
+          order by e.version limit 20000) e`,
       values: [conflict, streams, after],
     });
     return rows;

@@ -51,6 +51,19 @@ export class WrongStreamKindError extends TrackerError {
   }
 }
 
+/** A review sent to a stream of a kind that does not exist. */
+export class UnknownStreamKindError extends TrackerError {
+  readonly code = 'event.unknown_stream_kind';
+
+  constructor(type: string, stream: string, known: readonly string[]) {
+    super(
+      `${type} cannot be recorded in stream ${JSON.stringify(stream)}: there are no streams of that kind. A review goes into the stream of the event that it is about, one of kind ${known.join(', ')}.`,
+      { eventType: type, stream },
+      [{ pointer: '/stream', code: 'event.unknown_stream_kind', detail: `found ${JSON.stringify(stream)}` }],
+    );
+  }
+}
+
 /** A recorded event of a type or schema version that this release cannot read. Reading stops there: nothing is skipped. */
 export class UnreadableEventError extends TrackerError {
   readonly code = 'log.unreadable_event';

@@ -18,10 +18,29 @@ export interface EventType<Data extends object = object> {
   readonly line: (data: Data) => string;
   /** For registrations: the name under which answers show the stream. */
   readonly label?: (data: Data) => string;
+  /** For registrations: its names by language tag, under which it is found as well. */
+  readonly otherNames?: (data: Data) => Readonly<Record<string, string>> | undefined;
+  /** The places it tells of, as ids of streams: where the map shows the event. Left out: none. */
+  readonly places?: (data: Data) => readonly (string | undefined)[];
+  /** Streams of its kind that the stream is not independent of, such as a source that copies another. Left out: none. */
+  readonly ties?: (data: Data) => readonly string[];
+  /** One such event, from the reference article where it has one. Shown in the schema and the event reference, with a citation added. */
+  readonly example: EventExample<NoInfer<Data>>;
+}
+
+/** An event of a type as its recorder may send it. */
+export interface EventExample<Data extends object = object> {
+  readonly stream: string;
+  readonly occurred?: string;
+  readonly modality?: Modality;
+  readonly data: Data;
 }
 
 /** Any event type, whatever its payload. */
-export type AnyEventType = Omit<EventType<never>, 'payload'> & { readonly payload: PayloadClass };
+export type AnyEventType = Omit<EventType<never>, 'payload' | 'example'> & {
+  readonly payload: PayloadClass;
+  readonly example: EventExample;
+};
 /** Event types of one kind of stream, by name. */
 export type EventTypes = Readonly<Record<string, AnyEventType>>;
 
@@ -40,6 +59,8 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> {
   readonly occurred?: string;
   readonly modality?: Modality;
   readonly citation?: Citation;
+  /** A resolution of a dispute adopts it: it goes before its rivals, whatever their grades. */
+  readonly preferred?: true;
   readonly data: Data;
 }
 
@@ -59,7 +80,10 @@ export interface Warning {
   readonly detail: string;
 }
 
-type Fold = Pick<RecordedEvent, 'conflict' | 'stream' | 'version' | 'id' | 'occurred' | 'modality' | 'citation'>;
+type Fold = Pick<
+  RecordedEvent,
+  'conflict' | 'stream' | 'version' | 'id' | 'occurred' | 'modality' | 'citation' | 'preferred'
+>;
 /** What evolve and accept may rely on: the same for a proposed event and a recorded one. */
 export type Foldable<Event> =
   Event extends RecordedEvent<infer Type, infer Data> ? Fold & { readonly type: Type; readonly data: Data } : never;

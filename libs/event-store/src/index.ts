@@ -15,6 +15,7 @@ export {
   eventType,
   type Accept,
   type AnyEventType,
+  type EventExample,
   type EventsOf,
   type EventType,
   type EventTypes,
@@ -26,6 +27,18 @@ export {
   type StreamKind,
   type Warning,
 } from './event-type';
+export { findEvent, inForce, named, type HistoricEvent, type InForce } from './in-force';
 export { LogCopyReader, logCopySql, type LogPart } from './log-copy';
 export type { LogRow } from './log-row';
+export { explainOther } from './other-code';
 export { newId } from './random';
+export { isReview, type EventRef, type ReviewEvent } from './review.events';
+export {
+  accept,
+  decideReview,
+  evolve,
+  inconsistenciesIn,
+  stateOf,
+  type Inconsistency,
+  type ReviewOutcome,
+} from './review.rules';

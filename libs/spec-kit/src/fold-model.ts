@@ -55,11 +55,13 @@ export function rowsAsOf<State>(model: ReadModel<State>, drafts: readonly EventD
 function fold<State>(compiled: CompiledModel<State>, drafts: readonly EventDraft[]): RowChanges {
   const changes = new RowChanges(compiled.shapes.length);
   const streams = new Map<string, FoldedStream<State>>();
-  for (const event of recorded(...drafts)) {
+  const events = recorded(...drafts);
+  for (const [index, event] of events.entries()) {
     if (!compiled.folds(kindOf(event.stream))) continue;
     const stream = streams.get(event.stream) ?? blankFold(compiled);
     streams.set(event.stream, stream);
-    takeEvent(compiled, stream, event, changes);
+    const history = () => events.slice(0, index + 1).filter((earlier) => earlier.stream === event.stream);
+    takeEvent(compiled, stream, event, changes, history);
   }
   return changes;
 }

@@ -26,6 +26,7 @@ const types = {
     payload: TalksHeld,
     summary: 'Talks were held.',
     line: ({ venue }) => venue,
+    example: { stream: 'talks-riyadh', data: { venue: 'Riyadh' } },
   }),
 };
 type TalksEvent = EventsOf<typeof types>;

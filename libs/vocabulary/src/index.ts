@@ -32,7 +32,7 @@ export {
   IsWholeNumber,
   MayBeOmitted,
 } from './fields';
-export { GRADED_LATEST, gradedLatest, UNGRADED } from './graded-latest';
+export { GRADED_LATEST, gradedLatest, HULL, rankOf, UNGRADED } from './graded-latest';
 export { jsonSchemaOf } from './json-schema';
 export { IsEitherList, IsPart, IsPartList, IsReferenceList, IsTextList, type ListLimits } from './lists';
 export {

@@ -1,0 +1,120 @@
+import type { Foldable, RecordedEvent } from './event-type';
+import { isReview, type EventRef, type ReviewEvent } from './review.events';
+
+/** What of an event the history in force is worked out from: the same for a proposed event and a recorded one. */
+export type HistoricEvent = Pick<
+  RecordedEvent,
+  'version' | 'id' | 'type' | 'data' | 'occurred' | 'modality' | 'citation' | 'preferred'
+>;
+/** A review as part of such a history. */
+export type HistoricReview = Foldable<ReviewEvent>;
+
+/** A stream's history after its reviews. */
+export interface InForce<Event extends HistoricEvent> {
+  /** What features fold, in order of version: without what is retracted, and as last corrected, each in its own place. */
+  readonly events: readonly Event[];
+  /** Version of an event, or of a review, that is taken back -> the retraction in force that names it. */
+  readonly retracted: ReadonlyMap<number, Event>;
+  /** Version of an event -> what last replaced its content: a correction, or a resolution that adopts a counter. */
+  readonly replaced: ReadonlyMap<number, Event>;
+  /** Version of an event -> the last resolution of a dispute of it. */
+  readonly resolved: ReadonlyMap<number, Event>;
+}
+
+/**
+ * What is in force of a stream, `history` being all of it in order of version. One pass from last to first, because a review
+ * names an earlier event: a review that a retraction already in force names is void; of the corrections of one event the last
+ * one counts. Returns the history itself when nothing in it is a review.
+ */
+export function inForce<Event extends HistoricEvent>(history: readonly Event[]): InForce<Event> {
+  if (!history.some(({ type }) => isReview(type))) {
+    return { events: history, retracted: new Map(), replaced: new Map(), resolved: new Map() };
+  }
+  const retracted = new Map<number, Event>();
+  const replaced = new Map<number, Event>();
+  const resolved = new Map<number, Event>();
+  const setFirst = (map: Map<number, Event>, version: number, event: Event): void => {
+    if (!map.has(version)) map.set(version, event);
+  };
+  for (const event of history.toReversed()) {
+    if (!isReview(event.type) || retracted.has(event.version)) continue;
+    const target = named(history, event)?.version;
+    if (target === undefined) continue;
+    if (event.type === 'EventRetracted') setFirst(retracted, target, event);
+    else if (event.type === 'EventCorrected') setFirst(replaced, target, event);
+    else if (event.type === 'DisputeResolved') {
+      const counter = adoptedCounter(history, event);
+      if (!resolved.has(target) && counter && !retracted.has(counter.version)) setFirst(replaced, target, event);
+      setFirst(resolved, target, event);
+    }
+  }
+  const preferred = new Set<number>();
+  for (const resolution of resolved.values()) {
+    const adopted = findEvent(history, (reviewOf(resolution) as ResolvedData).adopted)!;
+    if (!isReview(adopted.type)) preferred.add(adopted.version);
+  }
+  const events = history.flatMap((event) => {
+    if (isReview(event.type) || retracted.has(event.version)) return [];
+    const by = replaced.get(event.version);
+    const standing = by ? withContent(event, contentOf(history, event, by)) : event;
+    const isPreferred = preferred.has(event.version) || by?.type === 'DisputeResolved';
+    return [isPreferred ? { ...standing, preferred: true as const } : standing];
+  });
+  return { events, retracted, replaced, resolved };
+}
+
+/** An event of a history by its version or its id. */
+export function findEvent<Event extends Pick<HistoricEvent, 'version' | 'id'>>(
+  history: readonly Event[],
+  ref: EventRef,
+): Event | undefined {
+  // A history has every version from 1, but one that begins later, or is cut, is looked through.
+  const at = typeof ref === 'number' ? history[ref - 1] : undefined;
+  if (at?.version === ref) return at;
+  return history.find(({ version, id }) => version === ref || id === ref);
+}
+
+/** The event that a review is about: always one before it. */
+export function named<Event extends HistoricEvent>(history: readonly Event[], review: Event): Event | undefined {
+  const event = findEvent(history, (reviewOf(review) as { readonly event: EventRef }).event);
+  return event && event.version < review.version ? event : undefined;
+}
+
+/** The data of a review as its type has it. */
+export function reviewOf(review: Pick<HistoricEvent, 'data'>): unknown {
+  return review.data;
+}
+
+type ResolvedData = Extract<ReviewEvent, { readonly type: 'DisputeResolved' }>['data'];
+type CorrectedData = Extract<ReviewEvent, { readonly type: 'EventCorrected' }>['data'];
+type DisputedData = Extract<ReviewEvent, { readonly type: 'ClaimDisputed' }>['data'];
+
+/** What reviews can change of an event. */
+type Content = Pick<HistoricEvent, 'occurred' | 'modality' | 'citation' | 'data'>;
+
+function adoptedCounter<Event extends HistoricEvent>(history: readonly Event[], resolution: Event): Event | undefined {
+  const adopted = findEvent(history, (reviewOf(resolution) as ResolvedData).adopted);
+  return adopted?.type === 'ClaimDisputed' ? adopted : undefined;
+}
+
+function contentOf<Event extends HistoricEvent>(history: readonly Event[], event: Event, by: Event): Content {
+  if (by.type === 'EventCorrected') return (reviewOf(by) as CorrectedData).as;
+  return counteredContent(history, event, adoptedCounter(history, by)!);
+}
+
+/** An event as a dispute has it: the counter over what stood when it was disputed, on the word of who disputes. */
+export function counteredContent<Event extends HistoricEvent>(
+  history: readonly Event[],
+  event: Event,
+  dispute: Event,
+): Content {
+  const before = inForce(history.filter(({ version }) => version < dispute.version));
+  const { occurred, modality, data } = before.events.find(({ version }) => version === event.version) ?? event;
+  const { counter } = reviewOf(dispute) as DisputedData;
+  return { occurred, modality, citation: dispute.citation, data: { ...(data as object), ...counter } };
+}
+
+function withContent<Event extends HistoricEvent>(event: Event, content: Content): Event {
+  const { occurred, modality, citation, data } = content;
+  return { ...event, occurred, modality, citation, data };
+}
