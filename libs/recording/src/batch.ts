@@ -2,10 +2,9 @@ import {
   commits,
   UnknownConflictError,
   type AppendableEvent,
+  type Catalogue,
   type KnownEvent,
-  type ProposedEvent,
   type Standing,
-  type Warning,
 } from '@tracker/event-store';
 import { TrackerError } from '@tracker/problems';
 import {
@@ -17,12 +16,15 @@ import {
   UnregisteredReferenceError,
   WrongExpectedVersionError,
 } from './recording.errors';
+import { stepOver, type Step } from './step';
 import type { StreamState } from './stream-states';
 import type { Precondition, Receipt, Recorded, SubmittedEvent } from './submission';
 
 /** The stream whose first event opens the log. */
 const CONFLICT_STREAM = 'conflict';
 const STREAM_EVENTS_MAX = 10_000;
+/** A full stream can still be corrected and retracted, up to here. */
+const STREAM_EVENTS_AND_REVIEWS_MAX = 20_000;
 
 /** What waits to be recorded, whole or not at all. */
 export interface RecordingRequest {
@@ -33,14 +35,10 @@ export interface RecordingRequest {
 /** A request that may be appended: its events with the versions they were accepted at. */
 export interface AcceptedRequest<Request extends RecordingRequest> {
   readonly request: Request;
-  readonly versions: readonly number[];
-  readonly warnings: readonly (readonly Warning[])[];
+  /** What each of its events leads to. */
+  readonly steps: readonly Step[];
   /** Later requests of the batch with the same ids and bytes: they get this one's receipts. */
   readonly copies: Request[];
-}
-
-interface SteppedState extends StreamState {
-  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -58,6 +56,7 @@ export class Batch<Request extends RecordingRequest> {
 
   constructor(
     private readonly conflict: string,
+    private readonly catalogue: Catalogue,
     private readonly standing: Standing,
     states: ReadonlyMap<string, StreamState>,
     private readonly exists: (stream: string) => boolean,
@@ -75,26 +74,24 @@ export class Batch<Request extends RecordingRequest> {
     if (replayed) return replayed;
     if (this.copyOfAccepted(request)) return undefined;
     const draft = new Map<string, StreamState>();
-    const versions: number[] = [];
-    const warnings: (readonly Warning[])[] = [];
+    const steps: Step[] = [];
     for (const [index, event] of request.events.entries()) {
-      const after = this.decide(request, event, index, draft);
-      versions.push(after.version);
-      warnings.push(after.warnings);
-      draft.set(event.stream, after);
+      const step = this.decide(request, event, index, draft);
+      steps.push(step);
+      draft.set(event.stream, step.after);
     }
-    this.take({ request, versions, warnings, copies: [] }, draft);
+    this.take({ request, steps, copies: [] }, draft);
     return undefined;
   }
 
   /** All accepted events in order, with their groups. */
   appendable(): readonly AppendableEvent[] {
-    return this.accepted.flatMap(({ request, versions }, index) => {
+    return this.accepted.flatMap(({ request, steps }, index) => {
       const group = this.root(index);
       return request.events.map((event, at) => ({
         group,
         stream: event.stream,
-        version: versions[at]!,
+        version: steps[at]!.after.version,
         id: event.id,
         type: event.entry.type,
         schemaVersion: event.entry.definition.schemaVersion,
@@ -155,12 +152,13 @@ export class Batch<Request extends RecordingRequest> {
     event: SubmittedEvent,
     index: number,
     draft: ReadonlyMap<string, StreamState>,
-  ): SteppedState {
-    const before = draft.get(event.stream) ??
-      this.states.get(event.stream) ?? { version: 0, state: event.entry.stream.initial };
+  ): Step {
+    const before = draft.get(event.stream) ?? this.states.get(event.stream)!;
     try {
       this.checkPlace(request, event, before.version, draft);
-      return this.step(event, before);
+      const step = stepOver(this.conflict, this.catalogue, event, before);
+      this.refuseUnregistered([...event.references, ...step.references], draft);
+      return step;
     } catch (refusal) {
       if (refusal instanceof TrackerError && request.events.length > 1) throw refusal.within(`/${index}`);
       throw refusal;
@@ -181,16 +179,13 @@ export class Batch<Request extends RecordingRequest> {
     const expected = event.envelope.expectedVersion;
     if (expected !== undefined && expected !== version)
       throw new WrongExpectedVersionError(event.stream, expected, version);
-    if (version >= STREAM_EVENTS_MAX) throw new StreamFullError(event.stream);
-    const missing = event.references.filter((reference) => !this.isThere(reference, draft));
-    if (missing.length > 0) throw new UnregisteredReferenceError([...new Set(missing)]);
+    const most = event.entry.kind === null ? STREAM_EVENTS_AND_REVIEWS_MAX : STREAM_EVENTS_MAX;
+    if (version >= most) throw new StreamFullError(event.stream, most);
   }
 
-  private step(event: SubmittedEvent, before: StreamState): SteppedState {
-    const version = before.version + 1;
-    const warnings = warningsOf(this.conflict, event, version, before.state);
-    const evolve = event.entry.stream.evolve[event.entry.type] as (state: unknown, event: unknown) => unknown;
-    return { version, state: evolve(before.state, proposed(this.conflict, event, version)), warnings };
+  private refuseUnregistered(references: readonly string[], draft: ReadonlyMap<string, StreamState>): void {
+    const missing = references.filter((reference) => !this.isThere(reference, draft));
+    if (missing.length > 0) throw new UnregisteredReferenceError([...new Set(missing)]);
   }
 
   private take(accepted: AcceptedRequest<Request>, draft: ReadonlyMap<string, StreamState>): void {
@@ -199,12 +194,12 @@ export class Batch<Request extends RecordingRequest> {
     for (const event of accepted.request.events) this.byId.set(event.id, accepted);
     for (const event of accepted.request.events) {
       this.join(index, this.owners.get(event.stream));
-      for (const reference of event.references)
+      for (const reference of [...event.references, ...event.mentions])
         if (!this.existedBefore(reference)) this.join(index, this.owners.get(reference));
     }
     if (!this.existedBefore(CONFLICT_STREAM)) this.join(index, this.owners.get(CONFLICT_STREAM));
     for (const [stream, state] of draft) {
-      this.states.set(stream, { version: state.version, state: state.state });
+      this.states.set(stream, state);
       this.owners.set(stream, index);
     }
   }
@@ -241,40 +236,6 @@ export function receiptOf(event: Pick<KnownEvent, 'id' | 'stream' | 'version' | 
     version: event.version,
     position: event.position,
     recordedAt: event.recordedAt.toISOString(),
-  };
-}
-
-/** What its rules say of an event that meets a state. Throws why it is refused. */
-export function warningsOf(
-  conflict: string,
-  event: SubmittedEvent,
-  version: number,
-  state: unknown,
-): readonly Warning[] {
-  const accept = event.entry.stream.accept[event.entry.type] as
-    ((state: unknown, event: unknown) => readonly Warning[] | void) | undefined;
-  return accept?.(state, proposed(conflict, event, version)) ?? [];
-}
-
-function proposed(
-  conflict: string,
-  { stream, id, entry, envelope, recordedBy }: SubmittedEvent,
-  version: number,
-): ProposedEvent {
-  const { type, definition } = entry;
-  const { occurred, modality, citation, data } = envelope;
-  return {
-    conflict,
-    stream,
-    version,
-    id,
-    type,
-    schemaVersion: definition.schemaVersion,
-    recordedBy,
-    occurred,
-    modality,
-    citation,
-    data,
   };
 }
 

@@ -19,23 +19,30 @@ export class Intake {
   /** `bytes` MUST be the event's own, from `{` to the matching `}`, and `value` what they say. Throws why it is refused. */
   submit(bytes: Buffer, value: unknown, recordedBy: string, given: GivenNames = {}): SubmittedEvent {
     if (bytes.length > EVENT_BYTES_MAX) throw new EventTooLargeError(bytes.length, EVENT_BYTES_MAX);
-    const { entry, envelope, references } = this.catalogue.check(value);
-    const { kind } = entry.stream;
+    const { entry, envelope, references, mentions } = this.catalogue.check(value);
     const salt = newSalt();
     const id = envelope.id ?? given.id;
+    // Only a review has no kind of its own, and it always names its stream.
+    const stream = envelope.stream ?? given.stream ?? newStream(entry.kind!);
     return {
       id: id ?? newId(),
       idGiven: id !== undefined,
-      stream: envelope.stream ?? given.stream ?? (kind === 'conflict' ? kind : `${kind}-${newId()}`),
+      stream,
       entry,
+      kind: this.catalogue.streamKind(stream)!,
       envelope,
       references,
+      mentions,
       recordedBy,
       body: bytes,
       salt,
       commitment: commitmentOf(salt, bytes),
     };
   }
+}
+
+function newStream(kind: string): string {
+  return kind === 'conflict' ? kind : `${kind}-${newId()}`;
 }
 
 /** UUIDv8 (RFC 9562) of SHA-256(conflict, recordedBy, key, index): the id that an Idempotency-Key gives to element `index`. */

@@ -1,8 +1,9 @@
-import type { Appended, Catalogue, EventLog, Warning } from '@tracker/event-store';
+import { isReview, type Appended, type Catalogue, type EventLog } from '@tracker/event-store';
 import { isDatabaseUnavailable } from '@tracker/problems';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Batch, receiptOf, warningsOf, type AcceptedRequest, type RecordingRequest } from './batch';
+import { Batch, receiptOf, type AcceptedRequest, type RecordingRequest } from './batch';
 import { AppendFailedError, ContendedStreamError, LogUnavailableError, OverloadedError } from './recording.errors';
+import { stepOver, withFindings } from './step';
 import { StreamStates } from './stream-states';
 import type { Precondition, Receipt, Recorded, SubmittedEvent } from './submission';
 
@@ -42,7 +43,7 @@ export class Pump {
   constructor(
     private readonly conflict: string,
     private readonly log: EventLog,
-    catalogue: Catalogue,
+    private readonly catalogue: Catalogue,
     private readonly onAppended: (conflict: string) => void,
   ) {
     this.states = new StreamStates(conflict, log, catalogue);
@@ -152,12 +153,15 @@ export class Pump {
 
   private async decide(batch: readonly WaitingRequest[]): Promise<Batch<WaitingRequest>> {
     const streams = new Set<string>();
+    const reviewed = new Set<string>();
     const references = new Set<string>(['conflict']);
     const ids: string[] = [];
     for (const request of batch) {
       for (const event of request.events) {
         streams.add(event.stream);
+        if (isReview(event.entry.type)) reviewed.add(event.stream);
         for (const reference of event.references) references.add(reference);
+        for (const mention of event.mentions) references.add(mention);
         if (event.idGiven || request.uncertain) ids.push(event.id);
       }
     }
@@ -165,9 +169,9 @@ export class Pump {
     const standing = await this.log.standing(this.conflict, [...streams, ...unknown], ids);
     for (const [stream, version] of standing.versions) if (version > 0) this.states.note(stream);
     const versions = new Map([...streams].map((stream) => [stream, standing.versions.get(stream)!]));
-    const decided = new Batch<WaitingRequest>(this.conflict, standing, await this.states.at(versions), (stream) =>
-      this.states.exists(stream),
-    );
+    const states = await this.states.at(versions, reviewed);
+    const exists = (stream: string): boolean => this.states.exists(stream);
+    const decided = new Batch<WaitingRequest>(this.conflict, this.catalogue, standing, states, exists);
     for (const request of batch) {
       try {
         const replayed = decided.offer(request);
@@ -180,18 +184,15 @@ export class Pump {
     return decided;
   }
 
-  /** A receipt is given again as it was: its warnings follow from the state that the event met. */
+  /** A receipt is given again as it was: what it warns of follows from the state that the event met. */
   private replay(request: WaitingRequest, { receipts }: Recorded): void {
-    const warned = receipts.map(async (receipt, index): Promise<Receipt> => {
-      const event = request.events[index]!;
-      const before = new Map([[receipt.stream, receipt.version - 1]]);
-      const { state } = (await this.states.at(before)).get(receipt.stream)!;
-      return withWarnings(
-        receipt,
-        warningsOf(this.conflict, { ...event, stream: receipt.stream }, receipt.version, state),
-      );
+    const found = receipts.map(async (receipt, index): Promise<Receipt> => {
+      const event = { ...request.events[index]!, stream: receipt.stream };
+      const reviewed = isReview(event.entry.type) ? new Set([receipt.stream]) : undefined;
+      const before = await this.states.at(new Map([[receipt.stream, receipt.version - 1]]), reviewed);
+      return withFindings(receipt, stepOver(this.conflict, this.catalogue, event, before.get(receipt.stream)!));
     });
-    Promise.all(warned).then((all) => request.resolve({ receipts: all, replayed: !request.uncertain }), request.reject);
+    Promise.all(found).then((all) => request.resolve({ receipts: all, replayed: !request.uncertain }), request.reject);
   }
 
   private confirm(
@@ -199,10 +200,10 @@ export class Pump {
     places: readonly (Appended | undefined)[],
     decided: Batch<WaitingRequest>,
   ): void {
-    const { request, versions, warnings, copies } = accepted;
-    const receipts = request.events.map((event, index): Receipt => {
-      const receipt = receiptOf({ ...places[index]!, id: event.id, stream: event.stream, version: versions[index]! });
-      return withWarnings(receipt, warnings[index]!);
+    const { request, steps, copies } = accepted;
+    const receipts = request.events.map(({ id, stream }, index): Receipt => {
+      const step = steps[index]!;
+      return withFindings(receiptOf({ ...places[index]!, id, stream, version: step.after.version }), step);
     });
     for (const { stream } of request.events) this.states.keep(stream, decided.stateOf(stream));
     request.resolve({ receipts, replayed: false });
@@ -215,10 +216,6 @@ export class Pump {
     request.reject(new ContendedStreamError(request.events[0]!.stream));
     return false;
   }
-}
-
-function withWarnings(receipt: Receipt, warnings: readonly Warning[]): Receipt {
-  return warnings.length > 0 ? { ...receipt, warnings } : receipt;
 }
 
 function countEvents(requests: readonly RecordingRequest[]): number {

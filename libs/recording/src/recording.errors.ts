@@ -74,10 +74,11 @@ export class UnregisteredReferenceError extends TrackerError {
 export class StreamFullError extends TrackerError {
   readonly code = 'stream.full';
 
-  constructor(stream: string) {
-    super(`Stream ${stream} holds 10,000 events, the most there may be. Begin another stream for what comes.`, {
-      stream,
-    });
+  constructor(stream: string, eventsMax: number) {
+    super(
+      `Stream ${stream} holds ${eventsMax.toLocaleString('en')} events, the most there may be. Begin another stream for what comes.`,
+      { stream, eventsMax },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, Envelope, Warning } from '@tracker/event-store';
+import type { CatalogueEntry, Envelope, Inconsistency, StreamKind, Warning } from '@tracker/event-store';
 
 /** An event on its way in: checked, named, with the exact bytes that become the record. */
 export interface SubmittedEvent {
@@ -8,9 +8,13 @@ export interface SubmittedEvent {
   readonly idGiven: boolean;
   readonly stream: string;
   readonly entry: CatalogueEntry;
+  /** The kind of its stream. */
+  readonly kind: StreamKind;
   readonly envelope: Envelope;
   /** Streams that MUST have an event before this one. */
   readonly references: readonly string[];
+  /** Streams that a review may refer to as well, which only the event it is about can tell. */
+  readonly mentions: readonly string[];
   readonly recordedBy: string;
   readonly body: Buffer;
   readonly salt: Buffer;
@@ -31,6 +35,8 @@ export interface Receipt {
   /** RFC 3339, UTC, milliseconds. */
   readonly recordedAt: string;
   readonly warnings?: readonly Warning[];
+  /** Later events of the stream that a review makes inconsistent with its rules. They are kept. */
+  readonly inconsistent?: readonly Inconsistency[];
 }
 
 /** The outcome of a request: one receipt an event, in order. `replayed`: all of it had been recorded before. */
