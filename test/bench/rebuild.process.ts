@@ -13,7 +13,7 @@ export interface RebuildJob {
 }
 
 export interface RebuildReport {
-  /** Taken in, over all models. */
+  /** Events of the log, each counted once. */
   readonly events: number;
   /** From the first to the last statement, indexes and swap included. */
   readonly seconds: number;
@@ -27,12 +27,11 @@ async function rebuild({ connection, models, workers }: RebuildJob): Promise<Reb
   const database = await connect(embeddedSource(connection), undefined, { onMessage: () => undefined, onIdleError });
   try {
     const wanted = models === 'all' ? readModels : readModels.filter(({ name }) => models.includes(name));
-    const results = await rebuildModels(database, wanted, workers);
-    const sum = (figures: readonly number[]): number => figures.reduce((total, each) => total + each, 0);
+    const { events, seconds } = await rebuildModels(database, wanted, workers);
     return {
-      events: sum(results.map(({ events }) => events)),
-      seconds: sum(results.map(({ seconds }) => seconds.fold + seconds.index + seconds.swap)),
-      foldSeconds: sum(results.map(({ seconds }) => seconds.fold)),
+      events,
+      seconds: seconds.fold + seconds.index + seconds.swap,
+      foldSeconds: seconds.fold,
       peakMib: process.resourceUsage().maxRSS / 1_024,
     };
   } finally {

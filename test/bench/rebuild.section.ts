@@ -51,7 +51,7 @@ export const rebuild: Section = async (lab, { events, rounds }) => {
         `The views of ${FEATURE}, ${figure(one.events)} events, indexes and swap included`,
         one.comparison,
       ),
-      ...comparisonLines(`Every read model, ${figure(all.events)} events taken in`, all.comparison),
+      ...comparisonLines(`Every read model together, ${figure(all.events)} events`, all.comparison),
       `Memory of both threads' process: ${figure(rounded(growth))} times from ${figure(small)} to ${figure(events)} events, ${figure(rounded(peakSmall))} to ${figure(rounded(median(peaks)))} MiB`,
     ],
     targets: [

@@ -28,16 +28,16 @@ const COMMANDS: Readonly<
 > = {
   // Opening the database has migrated it.
   migrate: async () => undefined,
-  rebuild: async (database, names, workers) => {
-    const wanted = names.includes('all') ? readModels : names.map(modelNamed);
+  rebuild: async (database, asked, workers) => {
+    const wanted = asked.includes('all') ? readModels : asked.map(modelNamed);
     if (wanted.length === 0)
       throw new UsageError(`Name the views to rebuild: ${readModels.map(({ name }) => name).join(', ')}, or all.`);
-    for (const { model, version, events, seconds } of await rebuildModels(database, wanted, workers)) {
-      const total = seconds.fold + seconds.index + seconds.swap;
-      process.stdout.write(
-        `${model} version ${version}: ${events} events in ${total.toFixed(1)} s (${Math.round(events / seconds.fold)} events/s folded)\n`,
-      );
-    }
+    const { models, events, seconds } = await rebuildModels(database, wanted, workers);
+    const { fold, index, swap } = seconds;
+    const names = models.map(({ name, version }) => `${name} version ${version}`).join(', ');
+    process.stdout.write(
+      `${names}: ${events} events in ${(fold + index + swap).toFixed(1)} s (folded in ${fold.toFixed(1)} s, ${Math.round(events / fold)} events/s)\n`,
+    );
   },
 };
 

@@ -15,31 +15,29 @@ import type { OpenDatabase } from '../../database';
 import { streams } from '../../features';
 import { startThread } from '../../threads';
 
-/** Rebuilds read models one after the other, each folded by as many threads. */
+/** Rebuilds read models together, folded by as many threads. */
 export async function rebuildModels(
   database: OpenDatabase,
   models: readonly ReadModel[],
   workers: number,
-): Promise<readonly RebuildResult[]> {
+): Promise<RebuildResult> {
   const catalogue = new Catalogue(streams);
   const threads = await RebuildThreads.start(database, workers);
-  const results: RebuildResult[] = [];
   try {
-    for (const model of models) results.push(await rebuild(database.projections, catalogue, model, threads.fold));
+    return await rebuild(database.projections, catalogue, models, threads.fold);
   } finally {
     await threads.stop();
   }
-  return results;
 }
 
 /** Threads that fold pieces, each with its own connections. */
 export class RebuildThreads {
   /** Deals the pieces out, the next one to whoever is done first. */
-  readonly fold: FoldPieces = async (model, pieces, onPiece) => {
+  readonly fold: FoldPieces = async (models, pieces, onPiece) => {
     const left = [...pieces];
     await Promise.all(
       this.workers.map(async (worker) => {
-        for (let piece = left.shift(); piece; piece = left.shift()) onPiece(await foldIn(worker, model, piece));
+        for (let piece = left.shift(); piece; piece = left.shift()) onPiece(await foldIn(worker, models, piece));
       }),
     );
   };
@@ -58,8 +56,8 @@ export class RebuildThreads {
   }
 }
 
-async function foldIn(worker: Worker, model: ReadModel, piece: LogPart): Promise<number> {
-  const message: PieceMessage = { model: model.name, piece };
+async function foldIn(worker: Worker, models: readonly ReadModel[], piece: LogPart): Promise<number> {
+  const message: PieceMessage = { models: models.map(({ name }) => name), piece };
   worker.postMessage(message);
   const [folded] = (await once(worker, 'message')) as [FoldedMessage];
   return folded.events;

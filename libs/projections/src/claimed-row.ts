@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@tracker/event-store';
-import type { Citation, Modality } from '@tracker/vocabulary';
+import { rankOf, type Citation, type Modality } from '@tracker/vocabulary';
 import { Column } from 'typeorm';
 import type { Columns } from './read-model';
 import { TemporalRow } from './temporal-row';
@@ -10,7 +10,7 @@ export abstract class ClaimedRow extends TemporalRow {
   @Column('text') readonly event!: string;
   @Column('bigint') readonly position!: number;
   @Column('text') readonly modality!: Modality;
-  /** Admiralty grade of the citation; null: none given. */
+  /** What the claim is sorted by among its rivals, see `rankOf`: the grade of its citation, '0' if preferred; null: no grade. */
   @Column('text', { nullable: true }) readonly grade!: string | null;
   @Column('jsonb', { nullable: true }) readonly citation!: Citation | null;
 }
@@ -21,6 +21,7 @@ export function claimColumns({
   position,
   modality = 'realised',
   citation,
-}: Pick<RecordedEvent, 'id' | 'position' | 'modality' | 'citation'>): Columns<ClaimedRow> {
-  return { event: id, position, modality, grade: citation?.grade ?? null, citation: citation ?? null };
+  preferred,
+}: Pick<RecordedEvent, 'id' | 'position' | 'modality' | 'citation' | 'preferred'>): Columns<ClaimedRow> {
+  return { event: id, position, modality, grade: rankOf({ citation, preferred }), citation: citation ?? null };
 }

@@ -12,6 +12,7 @@ export {
 export { DatedRow, datedColumns, dayColumns } from './dated-row';
 export { Follower } from './follower';
 export { ensureTables, tablesSha256 } from './generations';
+export { ListedRow, listedColumns, REACHES, reachOf, type Reach } from './listed-row';
 export { Projector, PROJECTOR_SETTINGS, type Pass } from './projector';
 export { modelOfStream, row, type Columns, type Feature, type ReadModel, type RowState } from './read-model';
 export { rebuild, type FoldPieces, type RebuildResult } from './rebuild';

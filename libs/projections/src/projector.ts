@@ -6,8 +6,6 @@ import {
   type LogRow,
   type RecordedEvent,
 } from '@tracker/event-store';
-import { kindOf } from '@tracker/vocabulary';
-import { LRUCache } from 'lru-cache';
 import type { ClientBase, Pool } from 'pg';
 import {
   claimCheckpoints,
@@ -17,7 +15,8 @@ import {
   type Generation,
   type Parked,
 } from './checkpoints';
-import { blankFold, compileModel, RowChanges, takeEvent, type CompiledModel, type FoldedStream } from './fold';
+import { compileModel, RowChanges, takeEvent, type CompiledModel } from './fold';
+import { Folds, isConcerned, type Work } from './folds';
 import type { ReadModel } from './read-model';
 import { writeChanges } from './row-writer';
 import { inSchema, qualified } from './table-shape';
@@ -33,8 +32,6 @@ export const PASS_EVENTS = 500;
 const PASS_EVENTS_BEHIND = 5_000;
 /** After so many events this process analyzes the tables: plans made while they are empty are slow, and autovacuum comes late. */
 const ANALYZE_AFTER_EVENTS = [500, 5_000, 50_000, 500_000];
-/** Streams whose fold is kept in memory for a model. */
-const FOLDS_MAX = 20_000;
 
 /** What a pass did: events taken by the model that took most; `busy` when another process has the conflict. */
 export type Pass = { readonly taken: number } | 'busy';
@@ -43,13 +40,6 @@ interface Group {
   readonly position: number;
   readonly models: readonly CompiledModel[];
   readonly limit: number;
-}
-
-/** The events of a pass by stream; only those up to `last` are to be folded. */
-interface Work {
-  readonly conflict: string;
-  readonly streams: ReadonlyMap<string, readonly RecordedEvent[]>;
-  readonly last: number;
 }
 
 interface Outcome {
@@ -68,7 +58,7 @@ interface Outcome {
 export class Projector {
   readonly models: readonly CompiledModel[];
   private eventsTaken = 0;
-  private readonly folds: ReadonlyMap<CompiledModel, LRUCache<string, FoldedStream>>;
+  private readonly folds: Folds;
 
   /** The pool MUST log in as `tracker_projector`, with PROJECTOR_SETTINGS. */
   constructor(
@@ -82,9 +72,7 @@ export class Projector {
       if (generation === 'live') return compiled;
       return { ...compiled, shapes: compiled.shapes.map((shape) => inSchema(shape, `${shape.schema}_${generation}`)) };
     });
-    this.folds = new Map(
-      this.models.map((compiled) => [compiled, new LRUCache<string, FoldedStream>({ max: FOLDS_MAX })]),
-    );
+    this.folds = new Folds(this.models, catalogue);
   }
 
   /** Takes in what the log has for a conflict, in one transaction; call again until nothing was taken. */
@@ -102,7 +90,7 @@ export class Projector {
       await this.analyze(client, taken);
       return { taken };
     } catch (error) {
-      this.forget();
+      this.folds.clear();
       await client.query('rollback').catch((lost: Error) => client.emit('error', lost));
       throw error;
     } finally {
@@ -193,8 +181,8 @@ export class Projector {
     rows: readonly LogRow[],
   ): Promise<readonly Outcome[]> {
     const { events, unreadable } = this.decode(rows);
-    const work = { conflict, streams: byStream(events), last: group.position + events.length };
-    await this.load(client, group.models, work);
+    const work: Work = { conflict, streams: byStream(events), last: group.position + events.length, pasts: new Map() };
+    await this.folds.load(client, group.models, work);
     const outcomes: Outcome[] = [];
     for (const compiled of group.models) {
       const outcome = await this.foldModel(client, compiled, work);
@@ -218,15 +206,15 @@ export class Projector {
   }
 
   private async foldModel(client: ClientBase, compiled: CompiledModel, work: Work): Promise<Outcome> {
-    const folds = this.folds.get(compiled)!;
     const changes = new RowChanges(compiled.shapes.length);
     for (const [stream, events] of work.streams) {
-      if (!compiled.folds(kindOf(stream))) continue;
-      const fold = folds.get(foldKey(work.conflict, stream))!;
-      for (const event of events) {
+      if (!isConcerned(compiled, stream, events)) continue;
+      const fold = this.folds.of(compiled, work.conflict, stream);
+      for (const [index, event] of events.entries()) {
         if (event.position > work.last) break;
+        const history = () => [...(work.pasts.get(stream) ?? []), ...events.slice(0, index + 1)];
         try {
-          takeEvent(compiled, fold, event, changes);
+          takeEvent(compiled, fold, event, changes, history);
         } catch (error) {
           return this.park(client, compiled, work, event, error);
         }
@@ -243,43 +231,11 @@ export class Projector {
     event: RecordedEvent,
     error: unknown,
   ): Promise<Outcome> {
-    for (const stream of work.streams.keys()) this.folds.get(compiled)!.delete(foldKey(work.conflict, stream));
-    await this.load(client, [compiled], work);
+    this.folds.drop(compiled, work);
+    await this.folds.load(client, [compiled], work);
     const before = await this.foldModel(client, compiled, { ...work, last: event.position - 1 });
     const message = error instanceof Error ? error.message : String(error);
     return before.error ? before : { ...before, error: { position: event.position, type: event.type, message } };
-  }
-
-  /** Brings the folds of a pass's streams to just before its events: from memory, else from the log in one query. */
-  private async load(client: ClientBase, models: readonly CompiledModel[], work: Work): Promise<void> {
-    const wanting = new Map<string, { readonly compiled: CompiledModel; readonly fold: FoldedStream }[]>();
-    const after = new Map<string, number>();
-    for (const [stream, events] of work.streams) {
-      const before = events[0]!.version - 1;
-      for (const compiled of models.filter((candidate) => candidate.folds(kindOf(stream)))) {
-        const folds = this.folds.get(compiled)!;
-        const kept = folds.get(foldKey(work.conflict, stream));
-        if (kept?.version === before) continue;
-        const fold = kept && kept.version < before ? kept : blankFold(compiled);
-        folds.set(foldKey(work.conflict, stream), fold);
-        if (fold.version === before) continue;
-        wanting.set(stream, [...(wanting.get(stream) ?? []), { compiled, fold }]);
-        after.set(stream, Math.min(after.get(stream) ?? before, fold.version));
-      }
-    }
-    if (wanting.size === 0) return;
-    const histories = await new EventLog(client).histories(work.conflict, [...after.keys()], [...after.values()]);
-    for (const row of histories) {
-      if (row.version >= work.streams.get(row.stream)![0]!.version) continue;
-      const event = this.catalogue.read(row);
-      for (const { compiled, fold } of wanting.get(row.stream)!) {
-        if (event.version > fold.version) takeEvent(compiled, fold, event, new RowChanges(compiled.shapes.length));
-      }
-    }
-  }
-
-  private forget(): void {
-    for (const folds of this.folds.values()) folds.clear();
   }
 }
 
@@ -291,8 +247,4 @@ function byStream(events: readonly RecordedEvent[]): ReadonlyMap<string, readonl
     else streams.set(event.stream, [event]);
   }
   return streams;
-}
-
-function foldKey(conflict: string, stream: string): string {
-  return `${conflict}\n${stream}`;
 }

@@ -24,7 +24,7 @@ export function row<Row extends TemporalRow>(
 /**
  * A read model: tables derived from the log by folding each stream on its own. Pure: no clock, no random, no IO.
  * `held` gives all rows that stand (where they are few), `touched` only those that this event touches (where rows grow with
- * the stream: claims, timeline). A table belongs to one of the two.
+ * the stream: claims, timeline). A table belongs to one of them.
  */
 export interface ReadModel<State = unknown> {
   /** Lower-case words and underscores; with the version it names the schema: `attacks` 1 lives in `attacks_v1`. */
@@ -44,17 +44,25 @@ export interface ReadModel<State = unknown> {
     readonly tables: readonly (new () => TemporalRow)[];
     rows(before: State, event: RecordedEvent, after: State): readonly RowState[];
   };
+  /**
+   * For views over reviews themselves: the rows that a review touches. `history` is its stream as recorded, everything up to the
+   * review, which is the last. Every other model folds what is in force and never meets a review.
+   */
+  readonly reviewed?: {
+    readonly tables: readonly (new () => TemporalRow)[];
+    rows(history: readonly RecordedEvent[]): readonly RowState[];
+  };
 }
 
 /** A read model of one kind of stream, folding with the stream's own `evolve`. */
 export function modelOfStream<State>(
   stream: StreamKind<State>,
-  model: Pick<ReadModel<State>, 'name' | 'version' | 'held' | 'touched'>,
+  model: Pick<ReadModel<State>, 'name' | 'version' | 'held' | 'touched' | 'reviewed'>,
 ): ReadModel<State> {
   return {
     ...model,
     kinds: [stream.kind],
-    tables: [...(model.held?.tables ?? []), ...(model.touched?.tables ?? [])],
+    tables: [model.held, model.touched, model.reviewed].flatMap((part) => part?.tables ?? []),
     initial: stream.initial,
     evolve: (state, event) => {
       const step = stream.evolve[event.type] as ((state: State, event: RecordedEvent) => State) | undefined;

@@ -6,7 +6,8 @@ import { rebuildPiece } from './rebuild-piece';
 
 /** A piece to fold; answered by a FoldedMessage. */
 export interface PieceMessage {
-  readonly model: string;
+  /** Names of the models to fold it for. */
+  readonly models: readonly string[];
   readonly piece: LogPart;
 }
 
@@ -26,8 +27,8 @@ export async function foldPieces(
 ): Promise<void> {
   const [reader, writer] = [new Client(connection), new Client(connection)];
   await Promise.all([reader.connect(), writer.connect()]);
-  port.on('message', ({ model, piece }: PieceMessage) => {
-    const found = models.find(({ name }) => name === model)!;
+  port.on('message', ({ models: names, piece }: PieceMessage) => {
+    const found = models.filter(({ name }) => names.includes(name));
     rebuildPiece(reader, writer, catalogue, found, piece).then(
       ({ events }) => port.postMessage({ events } satisfies FoldedMessage),
       (error: unknown) =>

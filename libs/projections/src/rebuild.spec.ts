@@ -26,11 +26,11 @@ async function held(conflict: string, stream: string, party: string): Promise<vo
 
 /** Folds in this process; `meanwhile` happens after the pieces were folded and before the swap. */
 function foldHere(source: ConnectionSource, meanwhile: () => Promise<void> = () => Promise.resolve()): FoldPieces {
-  return async (model, pieces, onPiece) => {
+  return async (models, pieces, onPiece) => {
     const clients = [1, 2].map(() => new Client(source.poolOptions('tracker_projector')));
     await Promise.all(clients.map((client) => client.connect()));
     const [reader, writer] = clients as [Client, Client];
-    for (const piece of pieces) onPiece((await rebuildPiece(reader, writer, catalogue, model, piece)).events);
+    for (const piece of pieces) onPiece((await rebuildPiece(reader, writer, catalogue, models, piece)).events);
     await Promise.all(clients.map((client) => client.end()));
     await meanwhile();
   };
@@ -52,7 +52,7 @@ async function positions(): Promise<Record<string, number>> {
 
 it('a model that was never projected is followed from where the rebuild ended', async () => {
   await held('a', 'talks-riyadh', 'Rubio');
-  await rebuild(tables.projections, catalogue, talksModel, foldHere(tables.database.source));
+  await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source));
   expect(await positions()).toEqual({ a: 1 });
   await held('a', 'talks-riyadh', 'Lavrov');
   await new Projector(tables.projections, catalogue, [talksModel]).pass('a');
@@ -69,7 +69,7 @@ it('what is recorded and projected while the pieces are folded is not lost in th
     await live.pass('a');
     await live.pass('b');
   };
-  await rebuild(tables.projections, catalogue, talksModel, foldHere(tables.database.source, meanwhile));
+  await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source, meanwhile));
   expect(await parties()).toEqual(['a talks-riyadh Rubio 1', 'a talks-riyadh Lavrov 2', 'b talks-doha Waltz 1']);
   expect(await positions()).toEqual({ a: 2, b: 1 });
   await held('a', 'talks-riyadh', 'Ushakov');
@@ -82,9 +82,9 @@ it('a rebuild that dies leaves the serving tables as they were, and the next one
   await new Projector(tables.projections, catalogue, [talksModel]).pass('a');
   const before = await parties();
   const dying = foldHere(tables.database.source, () => Promise.reject(new Error('killed')));
-  await expect(rebuild(tables.projections, catalogue, talksModel, dying)).rejects.toThrow('killed');
+  await expect(rebuild(tables.projections, catalogue, [talksModel], dying)).rejects.toThrow('killed');
   expect(await parties()).toEqual(before);
-  const { events } = await rebuild(tables.projections, catalogue, talksModel, foldHere(tables.database.source));
+  const { events } = await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source));
   expect(events).toBe(1);
   expect(await parties()).toEqual(before);
 });
@@ -96,7 +96,7 @@ it('a parked model is served again after its rebuild', async () => {
     `update projections.checkpoints set error = '{"position": 2, "type": "TalksHeld", "message": "mended since"}'`,
   );
   await held('a', 'talks-riyadh', 'Lavrov');
-  await rebuild(tables.projections, catalogue, talksModel, foldHere(tables.database.source));
+  await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source));
   expect(await positions()).toEqual({ a: 2 });
   const { rows } = await tables.projections.query(`select error from projections.checkpoints where error is not null`);
   expect(rows).toEqual([]);

@@ -11,60 +11,73 @@ const PIECE_EVENTS = 5_000;
 
 /** Folds pieces somewhere: in this process, or in workers. MUST resolve when all are committed. */
 export type FoldPieces = (
-  model: ReadModel,
+  models: readonly ReadModel[],
   pieces: readonly LogPart[],
   onPiece: (events: number) => void,
 ) => Promise<void>;
 
 /** What a rebuild did. */
 export interface RebuildResult {
-  readonly model: string;
-  readonly version: number;
+  readonly models: readonly ReadModel[];
+  /** Of the logs, each counted once however many models it was folded for. */
   readonly events: number;
   /** Seconds to fold and write, to build indexes, to catch up and swap. */
   readonly seconds: { readonly fold: number; readonly index: number; readonly swap: number };
 }
 
+/** Indexes of so many tables are built at a time: one core each. */
+const INDEX_LANES = 2;
+
 /**
- * Builds a read model anew beside the one that serves, and swaps them in one short transaction. Readers fix their position
- * first and both generations are complete up to it, so they notice nothing (in read committed: queries never use another
- * isolation). A rebuild that dies leaves the serving tables as they were; the next one begins anew.
+ * Builds read models anew beside those that serve, reading the logs once for all of them, and swaps each in one short
+ * transaction. Readers fix their position first and both generations are complete up to it, so they notice nothing (in read
+ * committed: queries never use another isolation). A rebuild that dies leaves the serving tables as they were; the next one
+ * begins anew.
  */
 export async function rebuild(
   pool: Pool,
   catalogue: Catalogue,
-  model: ReadModel,
+  models: readonly ReadModel[],
   foldPieces: FoldPieces,
   onProgress: (events: number) => void = () => undefined,
 ): Promise<RebuildResult> {
   const started = performance.now();
-  await inTransaction(pool, async (client) => {
-    await dropGeneration(client, model, 'next');
-    await createGeneration(client, model, 'next');
-  });
+  for (const model of models) {
+    await inTransaction(pool, async (client) => {
+      await dropGeneration(client, model, 'next');
+      await createGeneration(client, model, 'next');
+    });
+  }
   const heads = await new EventLog(pool).heads();
   const pieces = (await Promise.all([...heads].map(([conflict, upTo]) => cutPieces(pool, conflict, upTo)))).flat();
   let events = 0;
-  await foldPieces(model, pieces, (taken) => onProgress((events += taken)));
+  await foldPieces(models, pieces, (taken) => onProgress((events += taken)));
   const folded = performance.now();
-  for (const shape of generationShapes(model, 'next')) {
-    for (const statement of createIndexSql(shape)) await pool.query(statement);
-    await pool.query(`analyze ${qualified(shape)}`);
-  }
+  await buildIndexes(pool, models);
   const indexed = performance.now();
   for (const [conflict, upTo] of heads) {
-    await ensureCheckpoints(pool, conflict, 'next', [model]);
-    await inTransaction(pool, (client) =>
-      moveCheckpoints(client, conflict, 'next', [{ model, position: upTo, error: null }]),
-    );
+    await ensureCheckpoints(pool, conflict, 'next', models);
+    const moved = models.map((model) => ({ model, position: upTo, error: null }));
+    await inTransaction(pool, (client) => moveCheckpoints(client, conflict, 'next', moved));
   }
-  await catchUpAndSwap(pool, catalogue, model);
+  for (const model of models) await catchUpAndSwap(pool, catalogue, model);
   const seconds = {
     fold: (folded - started) / 1000,
     index: (indexed - folded) / 1000,
     swap: (performance.now() - indexed) / 1000,
   };
-  return { model: model.name, version: model.version, events, seconds };
+  return { models, events, seconds };
+}
+
+async function buildIndexes(pool: Pool, models: readonly ReadModel[]): Promise<void> {
+  const shapes = models.flatMap((model) => generationShapes(model, 'next'));
+  const lane = async (): Promise<void> => {
+    for (let shape = shapes.shift(); shape; shape = shapes.shift()) {
+      for (const statement of createIndexSql(shape)) await pool.query(statement);
+      await pool.query(`analyze ${qualified(shape)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: INDEX_LANES }, lane));
 }
 
 /** Cuts a conflict's log into ranges of stream names of about as many events each, read off an index alone. */

@@ -1,6 +1,6 @@
-import { Column, Entity } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { ClaimedRow } from './claimed-row';
-import { createTableSql, tableShape } from './table-shape';
+import { createIndexSql, createTableSql, tableShape } from './table-shape';
 import { TemporalRow } from './temporal-row';
 
 abstract class SpokenRow extends ClaimedRow {
@@ -15,6 +15,14 @@ class RemarkRow extends SpokenRow {
 @Entity({ schema: 'remarks_v1', name: 'silence' })
 class SilenceRow extends TemporalRow {
   @Column('integer') readonly seconds!: number;
+}
+
+@Entity({ schema: 'remarks_v1', name: 'quotation' })
+@Index('quotation_stems', ['stems'], { type: 'gin' })
+class QuotationRow extends TemporalRow {
+  @Column('text') readonly words!: string;
+  @Column({ type: 'tsvector', asExpression: `to_tsvector('english', words)`, generatedType: 'STORED', insert: false })
+  readonly stems?: string;
 }
 
 class UnnamedRow extends TemporalRow {
@@ -44,6 +52,17 @@ describe('the table of an entity', () => {
       { property: 'seconds', name: 'seconds', sqlType: 'integer', nullable: false },
     ]);
     expect(createTableSql(tableShape(RemarkRow)).match(/\bsince bigint\b/g)).toHaveLength(1);
+  });
+
+  it('may have columns that PostgreSQL makes of others, which are not written, and an index of another kind on them', () => {
+    const shape = tableShape(QuotationRow);
+    expect(shape.columns.map(({ name }) => name)).toEqual(['words']);
+    expect(createTableSql(shape)).toContain(
+      `"stems" tsvector generated always as (to_tsvector('english', words)) stored`,
+    );
+    expect(createIndexSql(shape)).toContain(
+      'create index "quotation_stems" on "remarks_v1"."quotation" using gin ("stems")',
+    );
   });
 
   it('is refused where it has no name, or a column that the engine cannot write', () => {

@@ -1,4 +1,5 @@
 import { getMetadataArgsStorage } from 'typeorm';
+import type { ColumnMetadataArgs } from 'typeorm/metadata-args/ColumnMetadataArgs';
 import { HELD, TemporalRow } from './temporal-row';
 
 /** A read-model table as the engine writes it, read off its TypeORM entity. */
@@ -9,6 +10,8 @@ export interface TableShape {
   readonly name: string;
   /** The model's own columns in order of declaration, those of a base class first; the five of TemporalRow come before them. */
   readonly columns: readonly ColumnShape[];
+  /** Columns that PostgreSQL makes of the others: never written, never compared. */
+  readonly generated: readonly GeneratedColumn[];
 }
 
 /** One column: how a value is checked and written. */
@@ -18,6 +21,14 @@ export interface ColumnShape {
   /** PostgreSQL type as in DDL and casts: `text`, `bigint`, `text[]`, ... */
   readonly sqlType: string;
   readonly nullable: boolean;
+}
+
+/** `@Column({ type, asExpression, generatedType: 'STORED' })`: an immutable expression over columns of the same row. */
+export interface GeneratedColumn {
+  readonly property: string;
+  readonly name: string;
+  readonly sqlType: string;
+  readonly expression: string;
 }
 
 type TemporalRowClass = abstract new () => TemporalRow;
@@ -30,23 +41,39 @@ export function tableShape(entity: new () => TemporalRow): TableShape {
   const storage = getMetadataArgsStorage();
   const table = storage.tables.find(({ target }) => target === entity);
   if (!table?.schema || !table.name) throw new Error(`${entity.name} needs @Entity({ schema, name })`);
-  const columns = storage
+  const own = storage
     .filterColumns(classesOf(entity))
-    .filter(({ propertyName }) => !ENGINE_COLUMNS.includes(propertyName))
-    .map(({ propertyName, options }): ColumnShape => {
-      const sqlType = `${String(options.type)}${options.array ? '[]' : ''}`;
-      if (!SQL_TYPES.has(sqlType))
-        throw new Error(
-          `${entity.name}.${propertyName}: column type ${sqlType} is not one of ${[...SQL_TYPES].join(', ')}`,
-        );
-      return {
-        property: propertyName,
-        name: options.name ?? propertyName,
-        sqlType,
-        nullable: options.nullable === true,
-      };
-    });
-  return { entity, schema: table.schema, name: table.name, columns };
+    .filter(({ propertyName }) => !ENGINE_COLUMNS.includes(propertyName));
+  const columns = own.filter(({ options }) => options.asExpression === undefined).map(writtenColumn);
+  const generated = own.filter(({ options }) => options.asExpression !== undefined).map(generatedColumn);
+  const unknown = columns.find(({ sqlType }) => !SQL_TYPES.has(sqlType));
+  if (unknown)
+    throw new Error(
+      `${entity.name}.${unknown.property}: column type ${unknown.sqlType} is not one of ${[...SQL_TYPES].join(', ')}`,
+    );
+  return { entity, schema: table.schema, name: table.name, columns, generated };
+}
+
+function writtenColumn({ propertyName, options }: ColumnMetadataArgs): ColumnShape {
+  return {
+    property: propertyName,
+    name: options.name ?? propertyName,
+    sqlType: sqlTypeOf(options),
+    nullable: options.nullable === true,
+  };
+}
+
+function generatedColumn({ propertyName, options }: ColumnMetadataArgs): GeneratedColumn {
+  return {
+    property: propertyName,
+    name: options.name ?? propertyName,
+    sqlType: sqlTypeOf(options),
+    expression: options.asExpression!,
+  };
+}
+
+function sqlTypeOf({ type, array }: ColumnMetadataArgs['options']): string {
+  return `${String(type)}${array ? '[]' : ''}`;
 }
 
 /** The class and those it extends, whose columns it has as well. */
@@ -81,13 +108,16 @@ export function createTableSql(shape: TableShape): string {
     ({ name, sqlType, nullable }) =>
       `${quoted(name)} ${sqlType}${sqlType.startsWith('text') ? ' collate "C"' : ''}${nullable ? '' : ' not null'}`,
   );
+  const made = shape.generated.map(
+    ({ name, sqlType, expression }) => `${quoted(name)} ${sqlType} generated always as (${expression}) stored`,
+  );
   return `create table ${qualified(shape)} (
   conflict text collate "C" not null,
   stream text collate "C" not null,
   key text collate "C" not null,
   since bigint not null,
   until bigint not null,
-  ${[...own, 'check (since < until)'].join(',\n  ')}
+  ${[...own, ...made, 'check (since < until)'].join(',\n  ')}
 ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02)`;
 }
 
@@ -95,11 +125,12 @@ export function createTableSql(shape: TableShape): string {
 export function createIndexSql(shape: TableShape): readonly string[] {
   const own = getMetadataArgsStorage()
     .indices.filter(({ target }) => target === shape.entity)
-    .map(({ name, columns, unique }) => {
+    .map(({ name, columns, unique, type }) => {
       if (!name || !Array.isArray(columns))
         throw new Error(`${shape.entity.name}: an index needs a name and a list of columns`);
       const listed = (columns as string[]).map((property) => quoted(columnName(shape, property)));
-      return `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${qualified(shape)} (${listed.join(', ')})`;
+      const method = type === undefined ? '' : ` using ${type}`;
+      return `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${qualified(shape)}${method} (${listed.join(', ')})`;
     });
   return [
     `alter table ${qualified(shape)} add primary key (conflict, stream, key, since)`,
@@ -110,7 +141,7 @@ export function createIndexSql(shape: TableShape): readonly string[] {
 
 function columnName(shape: TableShape, property: string): string {
   if (ENGINE_COLUMNS.includes(property)) return property;
-  const column = shape.columns.find((candidate) => candidate.property === property);
+  const column = [...shape.columns, ...shape.generated].find((candidate) => candidate.property === property);
   if (!column) throw new Error(`${shape.entity.name}: an index names ${property}, which is no column`);
   return column.name;
 }
