@@ -7,8 +7,53 @@ import { PROBLEM_RESPONSE } from './openapi-problems';
 type Components = NonNullable<OpenAPIObject['components']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
+type SchemaObject = NonNullable<Components['schemas']>[string];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** How an event stands, as `reviews` tells it. */
+const STANDING: SchemaObject = {
+  type: 'object',
+  properties: {
+    retractedBy: { type: 'string', format: 'uuid', description: 'The retraction in force.' },
+    correctedBy: {
+      type: 'string',
+      format: 'uuid',
+      description: 'The correction, or the resolution, that gave it its present content.',
+    },
+    corroboration: {
+      type: 'object',
+      properties: {
+        independentSources: {
+          type: 'integer',
+          description: "Sources that say so, the event's own among them; linked ones count once.",
+        },
+        by: { type: 'array', items: { type: 'object' } },
+      },
+    },
+    disputes: { type: 'array', items: { type: 'object' }, description: 'Disputes, settled ones as well.' },
+    resolution: { type: 'object', description: 'The last resolution, and what it adopts.' },
+    warnings: { type: 'array', items: { type: 'object' }, description: 'What the rules of its stream warn of.' },
+    inconsistent: {
+      type: 'object',
+      description: 'The rule that would refuse it now, because a review has changed what comes before it. It is kept.',
+    },
+    preferred: { type: 'boolean', description: 'A resolution adopts it over its rivals, whatever their grades.' },
+  },
+};
+
+const LIST_ANSWER: SchemaObject = {
+  allOf: [{ $ref: '#/components/schemas/ViewAnswer' }],
+  type: 'object',
+  required: ['items'],
+  properties: {
+    items: { type: 'array', items: {} },
+    next: {
+      type: 'string',
+      description: '`cursor` of the next page, at the same position. Left out on the last page.',
+    },
+  },
+};
 
 /** What every answer of a view has, and every list. */
 export function viewComponents(): Required<Pick<Components, 'schemas' | 'parameters' | 'headers'>> {
@@ -16,7 +61,7 @@ export function viewComponents(): Required<Pick<Components, 'schemas' | 'paramet
     schemas: {
       ViewAnswer: {
         type: 'object',
-        required: ['position', 'on', 'names'],
+        required: ['position', 'on', 'names', 'reviews'],
         properties: {
           position: {
             type: 'integer',
@@ -29,20 +74,16 @@ export function viewComponents(): Required<Pick<Components, 'schemas' | 'paramet
             additionalProperties: { type: 'string' },
             description: 'Name of every stream that the answer mentions by its id, at the same position.',
           },
-        },
-      },
-      ListAnswer: {
-        allOf: [{ $ref: '#/components/schemas/ViewAnswer' }],
-        type: 'object',
-        required: ['items'],
-        properties: {
-          items: { type: 'array', items: {} },
-          next: {
-            type: 'string',
-            description: '`cursor` of the next page, at the same position. Left out on the last page.',
+          reviews: {
+            type: 'object',
+            additionalProperties: { $ref: '#/components/schemas/Standing' },
+            description:
+              'How each event stands that the answer mentions by its id and of which there is something to tell, at the same position.',
           },
         },
       },
+      Standing: STANDING,
+      ListAnswer: LIST_ANSWER,
     },
     parameters: {
       IfNoneMatch: {

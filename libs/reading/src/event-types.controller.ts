@@ -13,8 +13,8 @@ const SCHEMA_FORM = 'application/schema+json';
 /** What is shown of an event type in the list of them. */
 export interface EventTypeItem {
   readonly type: string;
-  /** Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`. */
-  readonly stream: string;
+  /** Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`; null for reviews, which go into any. */
+  readonly stream: string | null;
   readonly schemaVersion: number;
   readonly summary: string;
   readonly citationRequired: boolean;
@@ -55,11 +55,11 @@ export class EventTypesController {
   }
 }
 
-function itemOf({ type, stream, definition }: CatalogueEntry): EventTypeItem {
+function itemOf({ type, kind, definition }: CatalogueEntry): EventTypeItem {
   const { schemaVersion, summary, registration, accepts } = definition;
   return {
     type,
-    stream: stream.kind,
+    stream: kind,
     schemaVersion,
     summary,
     citationRequired: registration !== true,

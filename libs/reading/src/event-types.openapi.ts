@@ -29,8 +29,9 @@ export function ApiEventTypes(): MethodDecorator {
                     properties: {
                       type: { type: 'string' },
                       stream: {
-                        type: 'string',
-                        description: 'Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`.',
+                        type: ['string', 'null'],
+                        description:
+                          'Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`; null for reviews, which go into the stream of what they are about.',
                       },
                       schemaVersion: {
                         type: 'integer',

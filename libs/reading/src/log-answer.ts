@@ -35,12 +35,12 @@ export async function* exportLines(
 /** A history in JSON, batch by batch. */
 export async function* historyChunks(
   stream: string,
-  { version, batches }: StreamHistory,
+  { version, batches, standings }: StreamHistory,
 ): AsyncGenerator<string | Buffer> {
   let lead = `{"stream":${JSON.stringify(stream)},"version":${version},"events":[`;
   for await (const rows of batches) {
     yield lead;
-    yield jsonEntries(rows);
+    yield jsonEntries(rows, standings);
     lead = ',';
   }
   yield ']}';

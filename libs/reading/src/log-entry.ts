@@ -1,15 +1,24 @@
 import type { LogRow } from '@tracker/event-store';
+import type { InPlace } from './in-place';
 
-/** A record as JSON: what was assigned to it, and its event exactly as it was sent, spliced in byte for byte. */
-export function jsonEntry(row: LogRow): Buffer {
-  const header = JSON.stringify({ ...headerOf(row), commitment: row.commitment.toString('hex') });
+/**
+ * A record as JSON: what was assigned to it, how it stands after its reviews if there are any, and its event exactly as it was
+ * sent, spliced in byte for byte.
+ */
+export function jsonEntry(row: LogRow, standing?: InPlace): Buffer {
+  const assigned = { ...headerOf(row), commitment: row.commitment.toString('hex') };
+  const header = JSON.stringify(standing ? { ...assigned, standing } : assigned);
   return Buffer.concat([Buffer.from(`${header.slice(0, -1)},"event":`), row.body, Buffer.from('}')]);
 }
 
 /** Entries as the elements of a JSON array, without its brackets. */
-export function jsonEntries(rows: readonly LogRow[]): Buffer {
+export function jsonEntries(rows: readonly LogRow[], standings?: ReadonlyMap<string, InPlace>): Buffer {
+  const comma = Buffer.from(',');
   return Buffer.concat(
-    rows.flatMap((row, index) => (index === 0 ? [jsonEntry(row)] : [Buffer.from(','), jsonEntry(row)])),
+    rows.flatMap((row, index) => {
+      const entry = jsonEntry(row, standings?.get(row.event_id));
+      return index === 0 ? [entry] : [comma, entry];
+    }),
   );
 }
 

@@ -1,5 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiProperty,
+  ApiPropertyOptional,
+  getSchemaPath,
+} from '@nestjs/swagger';
 
 /** The app puts both into the document, from the catalogue and the problem table. */
 const EVENT = { $ref: '#/components/schemas/Event' };
@@ -33,6 +41,14 @@ class LogEntry {
 
   @ApiProperty({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'HMAC-SHA256(salt, body) in hex.' })
   readonly commitment!: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'In a history only, and of a reviewed event only: how it stands. `retractedBy`, or `correctedBy` with what it says now in `as`.',
+  })
+  readonly standing?: object;
 
   @ApiProperty({ allOf: [EVENT], description: 'The event exactly as it was sent.' })
   readonly event!: object;

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { EventLog, LogHoleError, type LogRow } from '@tracker/event-store';
 import { isStreamId } from '@tracker/vocabulary';
+import { standingsIn, type InPlace } from './in-place';
 import type { LogSelection } from './log-selection';
 import { UnknownEventError } from './log.errors';
 import { NotFoundAtPositionError } from './reading.errors';
@@ -43,6 +44,8 @@ export class WholeLog extends Query<AsyncIterable<readonly LogRow[]>> {
 /** One stream as it stood at a position: its version, and its events in batches of bounded size. */
 export interface StreamHistory {
   readonly version: number;
+  /** How events stand that were reviewed, by id. */
+  readonly standings: ReadonlyMap<string, InPlace>;
   readonly batches: AsyncIterable<readonly LogRow[]>;
 }
 
@@ -129,9 +132,22 @@ export class HistoryOfStreamHandler implements IQueryHandler<HistoryOfStream> {
       });
       return { rows, last: rows.at(-1)?.version };
     };
-    return { version, batches: batches(0, version, read) };
+    const standings = await this.standings(conflict, stream, position);
+    return { version, standings, batches: batches(0, version, read) };
+  }
+
+  /** A review may change any event before it, so that a stream with one is read as a whole first. */
+  private async standings(conflict: string, stream: string, position: number): Promise<ReadonlyMap<string, InPlace>> {
+    const asked = { after: 0, upTo: position, streams: [stream] };
+    const reviews = await this.log.read(conflict, { ...asked, types: CHANGING_REVIEWS, limit: 1 });
+    if (reviews.length === 0) return new Map();
+    const rows = await this.log.histories(conflict, [stream], [0]);
+    return standingsIn(rows.filter((row) => row.position <= position));
   }
 }
+
+/** Reviews that change what stands. */
+const CHANGING_REVIEWS = ['EventCorrected', 'EventRetracted', 'DisputeResolved'];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -1,8 +1,10 @@
+import type { TemporalRow } from '@tracker/projections';
 import { kindOf } from '@tracker/vocabulary';
 import type { DataSource } from 'typeorm';
 import { heldRows } from './held';
 import type { Moment } from './moment';
 import { NameRow } from './name.tables';
+import { RetractedNameRow } from './review.tables';
 
 /** Stream id -> name, for the ids that an answer mentions. */
 export type Names = Readonly<Record<string, string>>;
@@ -19,11 +21,16 @@ export async function namesIn(
   const ids = new Set<string>();
   collect(answer, kinds, ids);
   if (ids.size === 0) return {};
-  const rows = await heldRows(source, NameRow, 'name', moment)
-    .andWhere('name.stream = any(:ids)', { ids: [...ids] })
-    .orderBy('name.stream')
-    .getMany();
-  return Object.fromEntries(rows.map(({ stream, name }) => [stream, name]));
+  const namedBy = <Row extends TemporalRow & { readonly name: string }>(table: new () => Row): Promise<Row[]> =>
+    heldRows(source, table, 'name', moment)
+      .andWhere('name.stream = any(:ids)', { ids: [...ids] })
+      .orderBy('name.stream')
+      .getMany();
+  const named = new Map((await namedBy(NameRow)).map(({ stream, name }) => [stream, name]));
+  if (named.size < ids.size)
+    for (const { stream, name } of await namedBy(RetractedNameRow))
+      named.set(stream, `${name} (registration retracted)`);
+  return Object.fromEntries([...named].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function collect(value: unknown, kinds: ReadonlySet<string>, ids: Set<string>): void {

@@ -1,6 +1,7 @@
 import type { TemporalRow } from '@tracker/projections';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { ForeignCursorError } from './reading.errors';
+import type { Order } from './view-query';
 
 /** Entries of a page if the question does not say, and at most. */
 export const PAGE_LIMIT = 100;
@@ -13,6 +14,8 @@ export type PageStart = readonly (string | number)[];
 export interface Paging {
   readonly limit: number;
   readonly after?: PageStart;
+  /** Left out: the list's own. */
+  readonly order?: Order;
 }
 
 /** A page of a list. `after` is the place of its last entry if there are more; the answer shows it as an opaque `next`. */
@@ -23,14 +26,15 @@ export interface Page<Item> {
 
 /**
  * Runs a query page by page. `sort` are columns that are never null; all of them, then stream and key, go the same way,
- * so that one row comparison cuts the pages and the list index serves it.
+ * so that one row comparison cuts the pages and the list index serves it. `own` is the order if the question names none.
  */
 export async function pageOf<Row extends TemporalRow & ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
   sort: readonly (keyof Row & string)[],
-  direction: 'asc' | 'desc',
+  own: Order,
   paging: Paging,
 ): Promise<Page<Row>> {
+  const direction = paging.order ?? own;
   const columns = [...sort, 'stream', 'key'];
   const alias = query.alias;
   if (paging.after) {

@@ -4,6 +4,7 @@ import type { Citation } from '@tracker/vocabulary';
 /** The event that registered a thing, and on whose word if it says so. */
 export interface Registration {
   readonly event: string;
+  /** Since when it stands as shown: of a corrected registration the position of the correction. */
   readonly position: number;
   readonly citation: Citation | null;
 }

@@ -1,5 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import type { Day } from '@tracker/vocabulary';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { CodeParameter, DayParameter } from './parameters';
+
+/** Which end of a list comes first. */
+export const ORDERS = ['asc', 'desc'] as const;
+export type Order = (typeof ORDERS)[number];
 
 /** Query parameters that every view takes; a view's own class extends it. They are read by the kernel, not by the view. */
 export class ViewQuery {
@@ -45,4 +51,19 @@ export class ListQuery extends ViewQuery {
   @IsString()
   @MaxLength(2_000)
   readonly cursor?: string;
+
+  @CodeParameter(
+    ORDERS,
+    'asc: the earliest, or the first by name, comes first. Left out: what has a time comes latest first, what has none by name.',
+  )
+  readonly order?: Order;
+}
+
+/** The same for lists of what has a time. What is undated is in no period. */
+export class PeriodQuery extends ListQuery {
+  @DayParameter('First day, included: what ended before it is left out.')
+  readonly from?: Day;
+
+  @DayParameter('Last day, included: what began after it is left out.')
+  readonly to?: Day;
 }

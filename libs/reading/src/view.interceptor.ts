@@ -7,13 +7,21 @@ import { DataSource } from 'typeorm';
 import { readCursor, writeCursor } from './cursor';
 import { noneMatches, shortHash } from './etag';
 import { Moments, type Moment, type MomentQuestion } from './moment';
+import { FINDINGS_MODEL } from './finding.tables';
 import { NAMES_MODEL } from './name.tables';
 import { namesIn } from './names';
 import { PAGE_LIMIT, PAGE_LIMIT_MAX, type Page } from './page';
 import { InvalidParameterError } from './reading.errors';
+import { REVIEWS_MODEL } from './review.tables';
+import { reviewsIn } from './reviews';
+import { TIES_MODEL } from './tie.tables';
 import { VIEW, type ReadingRequest, type ViewDeclaration } from './view-declaration';
+import { ORDERS, type Order } from './view-query';
 
 type Question = Readonly<Record<string, string | undefined>> & MomentQuestion;
+
+/** What completes every answer. */
+const KERNEL_MODELS = [NAMES_MODEL, REVIEWS_MODEL, TIES_MODEL, FINDINGS_MODEL];
 
 /** Fixes the moment before a view's handler runs, and completes its answer afterwards. */
 @Injectable()
@@ -26,7 +34,7 @@ export class ViewInterceptor implements NestInterceptor {
     private readonly source: DataSource,
     catalogue: Catalogue,
   ) {
-    this.kinds = new Set(catalogue.types().map(({ stream }) => stream.kind));
+    this.kinds = catalogue.streamKinds();
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -38,9 +46,9 @@ export class ViewInterceptor implements NestInterceptor {
     const asked = questionHash(request);
     const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor, asked);
     const asking = cursor ? { asOf: String(cursor.position), on: cursor.on } : question;
-    const moment = await this.moments.resolve(conflict, asking, [...view.models, NAMES_MODEL]);
+    const moment = await this.moments.resolve(conflict, asking, [...view.models, ...KERNEL_MODELS]);
     request.moment = moment;
-    request.paging = { limit: limitOf(question), after: cursor?.after };
+    request.paging = { limit: limitOf(question), after: cursor?.after, order: orderOf(question) };
     const etag = `W/"${view.name}.${view.version}.${moment.position}.${moment.on}.${asked}.${shortHash(`${question.cursor ?? ''}|${question.limit ?? ''}`)}"`;
     if (request.method === 'GET' && noneMatches(request.headers['if-none-match'], etag)) {
       void identify(reply, moment, etag).status(304);
@@ -57,9 +65,10 @@ export class ViewInterceptor implements NestInterceptor {
 
   private async complete(answer: object, moment: Moment, asked: string): Promise<object> {
     const { after, ...shown } = answer as Partial<Page<unknown>>;
-    const names = await namesIn(this.source, moment, this.kinds, shown);
+    const reviews = await reviewsIn(this.source, moment, shown);
+    const names = await namesIn(this.source, moment, this.kinds, [shown, reviews]);
     const next = after ? { next: writeCursor({ position: moment.position, on: moment.on, after }, asked) } : {};
-    return { position: moment.position, on: moment.on, ...shown, ...next, names };
+    return { position: moment.position, on: moment.on, ...shown, ...next, names, reviews };
   }
 }
 
@@ -86,4 +95,11 @@ function limitOf(question: Question): number {
     throw new InvalidParameterError('limit', question.limit, `a whole number from 1 to ${PAGE_LIMIT_MAX}`);
   }
   return limit;
+}
+
+function orderOf({ order }: Question): Order | undefined {
+  const known = ORDERS.find((candidate) => candidate === order);
+  if (order !== undefined && known === undefined)
+    throw new InvalidParameterError('order', order, `one of ${ORDERS.join(', ')}`);
+  return known;
 }
