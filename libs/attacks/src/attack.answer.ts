@@ -1,7 +1,9 @@
-import type { Citation, GRADED_LATEST, Modality } from '@tracker/vocabulary';
+import type { AdoptionRule } from '@tracker/reading';
+import type { Citation, Modality } from '@tracker/vocabulary';
 import type { AttackKind, LinkRelation, ObjectKind, WeaponKind } from './attack.codes';
 import type { AccountRow, AttackRow, LinkRow } from './attack.tables';
 import type { ArguedFact, FactAnswer } from './claims.answer';
+import type { LeftOut } from './left-out';
 import type { Totals, TotalAnswer } from './totals.answer';
 
 /** An attack as lists show it. Lists are empty where nobody tells. */
@@ -52,10 +54,12 @@ export interface LinkAnswer {
 
 /** One attack with everything that is claimed of it. */
 export interface AttackStory extends Omit<AttackItem, 'facts'> {
-  readonly rule: typeof GRADED_LATEST;
+  readonly rule: AdoptionRule;
   readonly facts: readonly ArguedFact[];
   /** Its own numbers, and where it states none those of its parts together. */
   readonly totals: Totals<TotalAnswer>;
+  /** If it was asked why: what does not count in the totals. */
+  readonly leftOut?: LeftOut;
   /** Attacks that are told to be part of it, newest first, and how many there are. */
   readonly incidents: readonly AttackItem[];
   readonly incidentsCount: number;

@@ -1,5 +1,5 @@
 import type { Foldable } from '@tracker/event-store';
-import type { Bounds, Quantity } from '@tracker/vocabulary';
+import { boundsOf, sourceOf, type Bounds, type Qualifier, type Quantity } from '@tracker/vocabulary';
 import type { ObjectKind, WeaponKind } from './attack.codes';
 import type { AttackEvent } from './attack.events';
 import type { BarrageOutcomeReported, DroneBarrageReported, MissileBarrageReported } from './barrage.events';
@@ -14,10 +14,12 @@ export const DAMAGE = ['damaged'] as const;
 export const EVACUATIONS = ['evacuated_persons', 'evacuated_apartments'] as const;
 /** Weapons of barrages. */
 export const BARRAGE = ['launched', 'destroyed', 'jammed', 'destroyed_or_jammed', 'hits', 'unaccounted'] as const;
+/** What is told of weapons a night. */
+export const NIGHTLY = [...BARRAGE, 'crossed_border'] as const;
 /** What is counted of attacks. `struck`: weapons that struck, as a strike's own report has it. */
 export const COUNTED = [
-  ...BARRAGE,
-  'crossed_border',
+  ...NIGHTLY,
+  // Of single incidents.
   'struck',
   'rounds',
   ...CASUALTIES,
@@ -42,16 +44,14 @@ export interface StatedQuantity {
 }
 
 /** A number that stands: the latest of its source among its rivals. */
-export interface StandingClaim extends Bounds {
+export interface StandingClaim extends StatedQuantity, Bounds {
   readonly event: string;
   /** Names its row. */
   readonly key: string;
   readonly source: string;
+  /** Rival claims share it: of one source the later replaces the earlier, of several sources one is adopted. */
   readonly rivals: string;
-  readonly what: Counted;
-  readonly part: string;
-  readonly weapon: string | null;
-  readonly model: string | null;
+  readonly qualifier: Qualifier;
 }
 
 /** What one number is about, as far as events of one type can differ in it. */
@@ -88,33 +88,53 @@ export function statedIn(event: AttackFact): readonly StatedQuantity[] {
   return (STATED[event.type] as (data: AttackFact['data']) => readonly StatedQuantity[])(event.data);
 }
 
-/** The row of a claim: its event, and what of it. */
-export function claimKey(event: string, { what, part }: Pick<StatedQuantity, 'what' | 'part'>): string {
-  return part === '' ? `${event} ${what}` : `${event} ${what} ${part}`;
+/** The claims that an event makes, in a fixed order. */
+export function claimsIn(event: AttackFact & { readonly id: string }): readonly StandingClaim[] {
+  const stated = statedIn(event);
+  if (stated.length === 0) return NONE;
+  const source = sourceOf(event);
+  return stated.map((number) => {
+    const { what, part, quantity, weapon, model, objectKind, side, place } = number;
+    const { qualifier, min, max, best } = boundsOf(quantity);
+    return {
+      event: event.id,
+      key: part === '' ? `${event.id} ${what}` : `${event.id} ${what} ${part}`,
+      source,
+      rivals: rivalsOf(event, number),
+      what,
+      part,
+      quantity,
+      qualifier,
+      min,
+      max,
+      best,
+      weapon,
+      model,
+      objectKind,
+      side,
+      place,
+    };
+  });
 }
 
-/**
- * Rival claims: the numbers of which, of one source, the later replaces the earlier, and of several sources one is adopted.
- * What is planned or supposed is no rival of what is said to have happened, or not to have.
- */
-export function rivalsOf(
+const NONE: readonly StandingClaim[] = [];
+
+/** The event that makes a claim, off the key of its row. */
+export function eventOfClaim(key: string): string {
+  return key.slice(0, key.indexOf(' '));
+}
+
+/** Numbers of one thing: only the model, which comes last, can have spaces in it. */
+function rivalsOf(
   event: Pick<AttackFact, 'modality'>,
   { what, weapon, objectKind, side, model }: StatedQuantity,
 ): string {
-  return rivalGroup(event, [what, weapon, objectKind, side, model]);
+  return rivalGroup(event, `${what} ${weapon ?? ''} ${objectKind ?? ''} ${side ?? ''} ${model ?? ''}`);
 }
 
-/** Names a group of rivals by what sets it apart. */
-export function rivalGroup({ modality = 'realised' }: Pick<AttackFact, 'modality'>, apart: readonly unknown[]): string {
-  const group = JSON.stringify(apart);
+/** Names a group of rivals: what is planned or supposed is no rival of what is said to have happened, or not to have. */
+export function rivalGroup({ modality = 'realised' }: Pick<AttackFact, 'modality'>, group: string): string {
   return modality === 'realised' || modality === 'negated' ? group : `${modality} ${group}`;
-}
-
-/** What a whole and its parts both state if they state it: never added. Missiles of any kind are one thing here. */
-export function factOf({ what, weapon, objectKind }: StatedQuantity): string {
-  return [what, weapon?.endsWith('missile') ? 'missile' : weapon, objectKind]
-    .filter((word) => word !== null && word !== undefined)
-    .join(' ');
 }
 
 function launched(

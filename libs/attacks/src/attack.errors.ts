@@ -31,22 +31,3 @@ export class AttackLinkedToItselfError extends TrackerError {
     );
   }
 }
-
-/** A code says `other`, and nothing tells what that is. */
-export class OtherWithoutNoteError extends TrackerError {
-  readonly code = 'attack.other_without_note';
-
-  constructor(field: string) {
-    super(
-      `data.${field} is "other", and nothing says what that is. Say it in citation.note, or use one of the named codes.`,
-      { field },
-      [
-        {
-          pointer: '/citation/note',
-          code: 'attack.other_without_note',
-          detail: `expected a note, as data.${field} is "other"`,
-        },
-      ],
-    );
-  }
-}

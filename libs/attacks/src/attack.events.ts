@@ -43,18 +43,34 @@ export const attackTypes = {
     payload: AlarmRaised,
     summary: 'A source reports that an alarm was raised.',
     line: ({ area }) => `Alarm raised in ${named(area)}`,
+    places: ({ area }) => [area],
+    example: {
+      stream: 'attack-2025-02-18-overnight',
+      occurred: '2025-02-17T19:00+02:00',
+      data: { area: 'place-ukraine' },
+    },
   }),
   AlarmCleared: eventType({
     schemaVersion: 1,
     payload: AlarmCleared,
     summary: 'A source reports that an alarm was cleared.',
     line: ({ area }) => `Alarm cleared in ${named(area)}`,
+    places: ({ area }) => [area],
+    example: {
+      stream: 'attack-2025-02-18-overnight',
+      occurred: '2025-02-18T09:00+02:00',
+      data: { area: 'place-ukraine' },
+    },
   }),
   AttacksLinked: eventType({
     schemaVersion: 1,
     payload: AttacksLinked,
     summary: 'This attack is linked to another one.',
     line: ({ other, relation }) => `An attack is told to be ${RELATIONS_SAID[relation]} ${named(other)}`,
+    example: {
+      stream: 'attack-2025-02-18-dolynska',
+      data: { other: 'attack-2025-02-18-overnight', relation: 'partOf' },
+    },
   }),
 };
 

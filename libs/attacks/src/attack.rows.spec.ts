@@ -129,10 +129,9 @@ describe('claims', () => {
       min: 89,
       max: 176,
       best: null,
-      event: idAt(2),
+      key: `${idAt(2)} destroyed_or_jammed`,
       position: 2,
       grade: 'B2',
-      citation: AIR_FORCE,
     });
   });
 
@@ -195,7 +194,7 @@ describe('claims', () => {
   it('without a time of their own count on the day of the attack', () => {
     const silent = casualties({ killed: 1 }, { stream: OVERNIGHT, occurred: undefined });
     const [, killed] = given(attacksModel, launched(176), silent).thenRows(ClaimRow);
-    expect(killed).toMatchObject({ what: 'killed', occurred: null, countedDay: '2025-02-18' });
+    expect(killed).toMatchObject({ what: 'killed', dayFrom: '2025-02-17', countedDay: '2025-02-18' });
   });
 
   it('of models and crossings name their part', () => {

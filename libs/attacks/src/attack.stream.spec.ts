@@ -193,7 +193,7 @@ describe('the code other', () => {
       told('DamageReported', { objects: 1, objectKind: 'other' }, noted),
     ],
   ])('as %s needs a note', (_, bare, explained) => {
-    given(attackStream).when(bare).thenRefused('attack.other_without_note');
+    given(attackStream).when(bare).thenRefused('event.other_without_note');
     given(attackStream).when(explained).thenAccepted();
   });
 });

@@ -1,9 +1,9 @@
-import { defineStream, type Evolve, type Foldable } from '@tracker/event-store';
-import { boundsOf, sourceOf, type Modality } from '@tracker/vocabulary';
-import { claimKey, rivalGroup, rivalsOf, statedIn, type AttackFact, type StandingClaim } from './attack.claims';
+import { defineStream, explainOther, type Evolve, type Foldable } from '@tracker/event-store';
+import { sourceOf, type Modality } from '@tracker/vocabulary';
+import { claimsIn, rivalGroup, type AttackFact, type StandingClaim } from './attack.claims';
 import type { LinkRelation } from './attack.codes';
 import { descriptionIn, type Description } from './attack.description';
-import { AlarmNotRaisedError, AttackLinkedToItselfError, OtherWithoutNoteError } from './attack.errors';
+import { AlarmNotRaisedError, AttackLinkedToItselfError } from './attack.errors';
 import { attackTypes, type AttackEvent } from './attack.events';
 import { warningsOf } from './attack.warnings';
 
@@ -47,7 +47,8 @@ function withTelling(tellings: readonly Telling[], event: AttackFact): readonly 
   const source = sourceOf(event);
   const description = descriptionIn(event);
   const { weapons, targetKinds } = description;
-  const group = rivalGroup(event, [event.type, weapons, targetKinds, 'side' in event.data ? event.data.side : null]);
+  const side = 'side' in event.data ? event.data.side : undefined;
+  const group = rivalGroup(event, `${event.type} ${weapons?.join() ?? ''} ${targetKinds?.join() ?? ''} ${side ?? ''}`);
   const earlier = tellings.find((telling) => telling.source === source && telling.group === group);
   const telling: Telling = {
     source,
@@ -56,33 +57,17 @@ function withTelling(tellings: readonly Telling[], event: AttackFact): readonly 
     modality,
     grade: event.citation?.grade ?? null,
     occurred: occurred ?? earlier?.occurred ?? null,
-    description: { ...earlier?.description, ...description },
+    description: earlier ? { ...earlier.description, ...description } : description,
   };
-  return [...tellings.filter((other) => other !== earlier), telling];
+  return earlier ? [...tellings.filter((other) => other !== earlier), telling] : [...tellings, telling];
 }
 
 function withClaims(claims: readonly StandingClaim[], event: AttackFact): readonly StandingClaim[] {
-  const source = sourceOf(event);
-  const told = statedIn(event).map((quantity): StandingClaim => {
-    const { what, part, weapon, model } = quantity;
-    const { min, max, best } = boundsOf(quantity.quantity);
-    return {
-      event: event.id,
-      key: claimKey(event.id, quantity),
-      source,
-      rivals: rivalsOf(event, quantity),
-      what,
-      part,
-      weapon,
-      model,
-      min,
-      max,
-      best,
-    };
-  });
+  const told = claimsIn(event);
   if (told.length === 0) return claims;
-  const replaced = new Set(told.map(({ rivals }) => rivals));
-  return [...claims.filter((claim) => claim.source !== source || !replaced.has(claim.rivals)), ...told];
+  const isReplaced = (claim: StandingClaim): boolean =>
+    claim.source === told[0]!.source && told.some(({ rivals }) => rivals === claim.rivals);
+  return claims.some(isReplaced) ? [...claims.filter((claim) => !isReplaced(claim)), ...told] : [...claims, ...told];
 }
 
 function alarm(told: 'raised' | 'cleared') {
@@ -149,7 +134,3 @@ export const attackStream = defineStream({
     },
   },
 });
-
-function explainOther(event: AttackFact, field: string, code: string | undefined): void {
-  if (code === 'other' && event.citation?.note === undefined) throw new OtherWithoutNoteError(field);
-}

@@ -1,11 +1,11 @@
-import { ClaimedRow, DatedRow, TemporalRow } from '@tracker/projections';
-import type { Citation, Modality, Quantity } from '@tracker/vocabulary';
+import { DatedRow, TemporalRow } from '@tracker/projections';
+import type { Citation, Modality, Qualifier, Quantity } from '@tracker/vocabulary';
 import { Column, Entity, Index } from 'typeorm';
 import type { Counted } from './attack.claims';
 import type { AttackKind, LinkRelation, ObjectKind, WeaponKind } from './attack.codes';
 
 /** What is shown first of an attack, one row each (key ''). Lists are unions of what all sources tell; empty: nobody tells. */
-@Entity({ schema: 'attacks_v1', name: 'attack' })
+@Entity({ schema: 'attacks_v2', name: 'attack' })
 @Index('attack_list', ['conflict', 'sortFrom', 'stream', 'key', 'since', 'until'])
 export class AttackRow extends DatedRow {
   @Column('text', { array: true }) readonly kinds!: readonly AttackKind[];
@@ -33,17 +33,18 @@ export class AttackRow extends DatedRow {
   @Column('text', { nullable: true }) readonly occurred!: string | null;
 }
 
-/** One number of one event (key: event id, what and part). Ends when the same source gives another among its rivals. */
-@Entity({ schema: 'attacks_v1', name: 'claim' })
+/**
+ * One number of one event (key: event id, what and part). Ends when the same source gives another among its rivals. Its citation
+ * and its time as stated are those of the event's account: here they would stand once more for every number.
+ */
+@Entity({ schema: 'attacks_v2', name: 'claim' })
 @Index('claim_day', ['conflict', 'what', 'countedDay', 'stream', 'since', 'until'])
-export class ClaimRow extends ClaimedRow {
+export class ClaimRow extends TemporalRow {
   @Column('text') readonly what!: Counted;
   /** '': the whole; else which part of it: `children`, `model:<model>`. */
   @Column('text') readonly part!: string;
   /** Rival claims share it: of several sources one is adopted. */
   @Column('text') readonly rivals!: string;
-  /** What a whole and its parts are both about if they state it: never added. */
-  @Column('text') readonly fact!: string;
   @Column('text', { nullable: true }) readonly weapon!: WeaponKind | null;
   @Column('text', { nullable: true }) readonly model!: string | null;
   @Column('text', { name: 'object_kind', nullable: true }) readonly objectKind!: ObjectKind | null;
@@ -51,13 +52,15 @@ export class ClaimRow extends ClaimedRow {
   @Column('text', { nullable: true }) readonly place!: string | null;
   /** As stated. */
   @Column('jsonb') readonly quantity!: Quantity;
-  @Column('text') readonly qualifier!: string;
+  @Column('text') readonly qualifier!: Qualifier;
   @Column('bigint', { nullable: true }) readonly min!: number | null;
   @Column('bigint', { nullable: true }) readonly max!: number | null;
   @Column('bigint', { nullable: true }) readonly best!: number | null;
-  @Column('text') readonly source!: string;
-  /** When, as this event states it; null: it does not, and the days are those of the attack as known then. */
-  @Column('text', { nullable: true }) readonly occurred!: string | null;
+  @Column('bigint') readonly position!: number;
+  @Column('text') readonly modality!: Modality;
+  /** What it is sorted by among its rivals, see `rankOf`; null: no grade. */
+  @Column('text', { nullable: true }) readonly grade!: string | null;
+  /** Of its event's time, or where that states none, of the attack's as known then. */
   @Column('date', { name: 'day_from', nullable: true }) readonly dayFrom!: string | null;
   @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
   @Column('date', { name: 'counted_day', nullable: true }) readonly countedDay!: string | null;
@@ -65,7 +68,7 @@ export class ClaimRow extends ClaimedRow {
 }
 
 /** What one event tells of the attack, numbers and all, as recorded (key: event id). */
-@Entity({ schema: 'attacks_v1', name: 'account' })
+@Entity({ schema: 'attacks_v2', name: 'account' })
 export class AccountRow extends TemporalRow {
   @Column('text') readonly type!: string;
   @Column('bigint') readonly position!: number;
@@ -76,7 +79,7 @@ export class AccountRow extends TemporalRow {
 }
 
 /** A link from this attack to another as one event tells it (key: event id). Ends when the same source tells it again. */
-@Entity({ schema: 'attacks_v1', name: 'link' })
+@Entity({ schema: 'attacks_v2', name: 'link' })
 @Index('link_other', ['conflict', 'other', 'stream', 'since', 'until'])
 export class LinkRow extends TemporalRow {
   @Column('text') readonly other!: string;

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { AtMoment, InPages, View, ViewQuery, type Moment, type Page, type Paging } from '@tracker/reading';
+import { AtMoment, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
 import type { AttackItem, AttackStory } from './attack.answer';
-import { CASUALTIES, DAMAGE, EVACUATIONS } from './attack.claims';
 import { attacksModel } from './attack.rows';
-import { AttackFilter, CasualtiesFilter, DamageFilter, periodOf, TotalsFilter } from './attacks.filters';
+import { askingOf, AttackFilter, AttackQuestion, countedPeriodOf, NightsFilter } from './attacks.filters';
 import { ListAttacks, ShowAttack } from './attacks.queries';
-import { ListCounted, type CountedPage } from './claims.queries';
+import { ListNights, type NightsPage } from './nights.queries';
 
 const models = [attacksModel];
 
@@ -19,7 +18,7 @@ export class AttacksController {
   @Get('attacks')
   @View({
     name: 'attacks',
-    version: 1,
+    version: 2,
     models,
     summary: 'Attacks, newest first: what was launched, destroyed and hit, on whose word.',
   })
@@ -28,71 +27,36 @@ export class AttacksController {
     @InPages() paging: Paging,
     @Query() filter: AttackFilter,
   ): Promise<Page<AttackItem>> {
-    return this.queries.execute(new ListAttacks(moment, filter, paging));
+    return this.queries.execute(new ListAttacks(moment, filter, paging, askingOf(filter)));
   }
 
   @Get('attacks/:attack')
   @ApiParam({ name: 'attack', description: 'Id of the attack', example: 'attack-2025-02-18-overnight' })
   @View({
     name: 'attack',
-    version: 1,
+    version: 2,
     models,
     summary: 'One attack: every claim beside the adopted value, and the incidents that are part of it.',
   })
   show(
     @AtMoment() moment: Moment,
     @Param('attack') attack: string,
-    @Query() _question: ViewQuery,
+    @Query() question: AttackQuestion,
   ): Promise<AttackStory> {
-    return this.queries.execute(new ShowAttack(moment, attack));
+    return this.queries.execute(new ShowAttack(moment, attack, askingOf(question)));
   }
 
-  @Get('casualties')
+  @Get('nights')
   @View({
-    name: 'casualties',
+    name: 'nights',
     version: 1,
     models,
-    summary: 'How many people were killed, wounded, missing and captured, in all, by place and by attack.',
+    summary:
+      'Nights and days of attack, latest first: what was launched, destroyed, jammed and hit, what is unaccounted for, by weapon and by model.',
   })
-  casualties(
-    @AtMoment() moment: Moment,
-    @InPages() paging: Paging,
-    @Query() filter: CasualtiesFilter,
-  ): Promise<CountedPage> {
-    const { place, side } = filter;
-    return this.queries.execute(
-      new ListCounted(moment, { what: CASUALTIES, period: periodOf(filter), place, side }, paging),
-    );
-  }
-
-  @Get('damage')
-  @View({
-    name: 'damage',
-    version: 1,
-    models,
-    summary: 'How many objects were damaged, in all, by place, by kind and by attack.',
-  })
-  damage(@AtMoment() moment: Moment, @InPages() paging: Paging, @Query() filter: DamageFilter): Promise<CountedPage> {
-    const { place, objectKind } = filter;
-    return this.queries.execute(
-      new ListCounted(moment, { what: DAMAGE, period: periodOf(filter), place, objectKind }, paging),
-    );
-  }
-
-  @Get('evacuations')
-  @View({
-    name: 'evacuations',
-    version: 1,
-    models,
-    summary: 'How many people and apartments were evacuated, in all, by place and by attack.',
-  })
-  evacuations(
-    @AtMoment() moment: Moment,
-    @InPages() paging: Paging,
-    @Query() filter: TotalsFilter,
-  ): Promise<CountedPage> {
-    return this.queries.execute(
-      new ListCounted(moment, { what: EVACUATIONS, period: periodOf(filter), place: filter.place }, paging),
-    );
+  nights(@AtMoment() moment: Moment, @InPages() paging: Paging, @Query() filter: NightsFilter): Promise<NightsPage> {
+    const { weapon, model, attacker, toward } = filter;
+    const selection = { period: countedPeriodOf(filter, moment.on), weapon, model, attacker, toward };
+    return this.queries.execute(new ListNights(moment, selection, paging, askingOf(filter)));
   }
 }

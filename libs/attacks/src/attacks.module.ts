@@ -4,11 +4,22 @@ import { attacksModel } from './attack.rows';
 import { attackStream } from './attack.stream';
 import { AttacksController } from './attacks.controller';
 import { ListAttacksHandler, ShowAttackHandler } from './attacks.queries';
-import { ListCountedHandler, SumClaimsHandler } from './claims.queries';
+import { ListCountedHandler } from './counted.queries';
+import { HarmController } from './harm.controller';
+import { ListNightsHandler } from './nights.queries';
+import { ListSeriesHandler } from './series.queries';
+import { SumClaimsHandler } from './totals.queries';
 
 @Module({
-  controllers: [AttacksController],
-  providers: [ListAttacksHandler, ShowAttackHandler, SumClaimsHandler, ListCountedHandler],
+  controllers: [AttacksController, HarmController],
+  providers: [
+    ListAttacksHandler,
+    ShowAttackHandler,
+    ListNightsHandler,
+    SumClaimsHandler,
+    ListCountedHandler,
+    ListSeriesHandler,
+  ],
 })
 export class AttacksModule {}
 

@@ -4,7 +4,9 @@ import { testTables } from '../../../test/setup/test-tables';
 import { CASUALTIES, DAMAGE, EVACUATIONS, type Counted } from './attack.claims';
 import { attacksModel } from './attack.rows';
 import { ListAttacks, ListAttacksHandler, ShowAttack, ShowAttackHandler } from './attacks.queries';
-import { ListCounted, ListCountedHandler, SumClaims, SumClaimsHandler, type Selection } from './claims.queries';
+import { ListCounted, ListCountedHandler } from './counted.queries';
+import type { Selection } from './selection';
+import { SumClaims, SumClaimsHandler } from './totals.queries';
 
 /** The report itself, to be cited with a grade, a note or another source. */
 const REPORT = { source: 'source-unnamed-outlet', report: 'report-riyadh-talks' } as const;

@@ -3,23 +3,25 @@ import {
   heldOne,
   heldRows,
   mapPage,
-  PAGE_LIMIT_MAX,
-  pageOf,
   type Moment,
   type Page,
+  PAGE_LIMIT_MAX,
+  pageOf,
   type Paging,
+  sortedBelow,
+  sortedFrom,
 } from '@tracker/reading';
-import { GRADED_LATEST } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { accountAnswer, attackItem, linkAnswer, type AttackItem, type AttackStory } from './attack.answer';
+import { adoptionBy } from './adoption.sql';
 import { COUNTED } from './attack.claims';
+import { factsOfAttacks, type Asking } from './attack.facts';
 import { AccountRow, AttackRow, LinkRow } from './attack.tables';
 import { periodOf, type AttackFilter } from './attacks.filters';
-import { byAttack, factsOf, withoutClaims, type ClaimRecord } from './claims.answer';
-import { CLAIMS_OF_ATTACKS } from './claims-of-attacks.sql';
-import { sumClaims } from './claims.queries';
+import { withoutClaims, type FactAnswer } from './claims.answer';
+import { leftOutOf } from './left-out';
 import { PARTS_OF_ATTACK } from './parts-of-attack.sql';
-import { sortedBelow, sortedFrom } from './sort-bounds';
+import { sumClaims } from './totals.queries';
 
 type AttackWords = Pick<AttackFilter, 'from' | 'to' | 'place' | 'attacker' | 'weapon' | 'kind' | 'part' | 'modality'>;
 
@@ -29,6 +31,7 @@ export class ListAttacks extends Query<Page<AttackItem>> {
     readonly moment: Moment,
     readonly filter: AttackWords,
     readonly paging: Paging,
+    readonly asking: Asking = {},
   ) {
     super();
   }
@@ -39,6 +42,7 @@ export class ShowAttack extends Query<AttackStory> {
   constructor(
     readonly moment: Moment,
     readonly attack: string,
+    readonly asking: Asking = {},
   ) {
     super();
   }
@@ -51,14 +55,14 @@ const ACCOUNTS_SHOWN_MAX = 200;
 export class ListAttacksHandler implements IQueryHandler<ListAttacks> {
   constructor(private readonly source: DataSource) {}
 
-  async execute({ moment, filter, paging }: ListAttacks): Promise<Page<AttackItem>> {
+  async execute({ moment, filter, paging, asking }: ListAttacks): Promise<Page<AttackItem>> {
     const page = await pageOf(
       filtered(heldRows(this.source, AttackRow, 'attack', moment), filter),
       ['sortFrom'],
       'desc',
       paging,
     );
-    const facts = await factsByAttack(this.source, moment, page.items);
+    const facts = await factsByAttack(this.source, moment, page.items, asking);
     return mapPage(page, (row) => attackItem(row, facts(row)));
   }
 }
@@ -67,10 +71,10 @@ export class ListAttacksHandler implements IQueryHandler<ListAttacks> {
 export class ShowAttackHandler implements IQueryHandler<ShowAttack> {
   constructor(private readonly source: DataSource) {}
 
-  async execute({ moment, attack }: ShowAttack): Promise<AttackStory> {
+  async execute({ moment, attack, asking }: ShowAttack): Promise<AttackStory> {
     const row = await heldOne(this.source, AttackRow, moment, attack);
-    const [claims, parts, links, accounts] = await Promise.all([
-      claimsOf(this.source, moment, [attack], false),
+    const [judged, parts, links, accounts] = await Promise.all([
+      factsOfAttacks(this.source, moment, { attacks: [attack] }, asking),
       this.partsOf(moment, attack),
       heldRows(this.source, LinkRow, 'link', moment)
         .andWhere('link.stream = :attack', { attack })
@@ -78,16 +82,18 @@ export class ShowAttackHandler implements IQueryHandler<ShowAttack> {
         .getMany(),
       this.accounts(moment, attack),
     ]);
-    const [{ totals }, incidents] = await Promise.all([
-      sumClaims(this.source, moment, { what: COUNTED, attacks: [attack, ...parts] }),
-      this.incidents(moment, parts),
+    const [{ totals }, incidents, leftOut] = await Promise.all([
+      sumClaims(this.source, moment, { what: COUNTED, attacks: [attack, ...parts] }, asking),
+      this.incidents(moment, parts, asking),
+      leftOutOf(this.source, moment, { what: COUNTED, attacks: [attack, ...parts] }, asking),
     ]);
-    const facts = factsOf(claims);
+    const facts = (judged.get(attack) ?? []).map(({ fact }) => fact);
     return {
       ...attackItem(row, facts),
-      rule: GRADED_LATEST,
+      rule: adoptionBy(asking.rule).rule,
       facts,
       totals,
+      ...leftOut,
       incidents,
       incidentsCount: parts.length,
       links: links.map(linkAnswer),
@@ -112,7 +118,7 @@ export class ShowAttackHandler implements IQueryHandler<ShowAttack> {
       .getMany();
   }
 
-  private async incidents(moment: Moment, parts: readonly string[]): Promise<readonly AttackItem[]> {
+  private async incidents(moment: Moment, parts: readonly string[], asking: Asking): Promise<readonly AttackItem[]> {
     if (parts.length === 0) return [];
     const rows = await heldRows(this.source, AttackRow, 'attack', moment)
       .andWhere('attack.stream = any(:parts)', { parts })
@@ -120,7 +126,7 @@ export class ShowAttackHandler implements IQueryHandler<ShowAttack> {
       .addOrderBy('attack.stream', 'DESC')
       .limit(PAGE_LIMIT_MAX)
       .getMany();
-    return attackItems(this.source, moment, rows);
+    return attackItems(this.source, moment, rows, asking);
   }
 }
 
@@ -129,24 +135,17 @@ export async function attackItems(
   source: DataSource,
   moment: Moment,
   rows: readonly AttackRow[],
+  asking: Asking = {},
 ): Promise<readonly AttackItem[]> {
-  const facts = await factsByAttack(source, moment, rows);
+  const facts = await factsByAttack(source, moment, rows, asking);
   return rows.map((row) => attackItem(row, facts(row)));
 }
 
-async function factsByAttack(source: DataSource, moment: Moment, rows: readonly AttackRow[]) {
-  const streams = rows.map(({ stream }) => stream);
-  const claims = byAttack(streams.length === 0 ? [] : await claimsOf(source, moment, streams, true));
-  return ({ stream }: AttackRow) => factsOf(claims.get(stream) ?? []).map(withoutClaims);
-}
-
-async function claimsOf(
-  source: DataSource,
-  { conflict, position }: Moment,
-  attacks: readonly string[],
-  adoptedOnly: boolean,
-): Promise<readonly ClaimRecord[]> {
-  return source.query(CLAIMS_OF_ATTACKS, [conflict, position, attacks, null, adoptedOnly]);
+async function factsByAttack(source: DataSource, moment: Moment, rows: readonly AttackRow[], asking: Asking) {
+  const attacks = rows.map(({ stream }) => stream);
+  const facts = await factsOfAttacks(source, moment, { attacks, adoptedOnly: true }, asking);
+  return ({ stream }: AttackRow): readonly FactAnswer[] =>
+    (facts.get(stream) ?? []).map(({ fact }) => withoutClaims(fact));
 }
 
 function filtered(query: SelectQueryBuilder<AttackRow>, filter: AttackWords): SelectQueryBuilder<AttackRow> {

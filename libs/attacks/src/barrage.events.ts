@@ -118,18 +118,35 @@ export const barrageTypes = {
     payload: DroneBarrageReported,
     summary: 'A source reports a barrage of drones.',
     line: (data) => launchLine(data, 'drones'),
+    places: ({ toward }) => toward ?? [],
+    example: {
+      stream: 'attack-2025-02-18-overnight',
+      occurred: '2025-02-17/2025-02-18',
+      data: { launched: 176, attacker: 'actor-russia', toward: ['place-ukraine'] },
+    },
   }),
   MissileBarrageReported: eventType({
     schemaVersion: 1,
     payload: MissileBarrageReported,
     summary: 'A source reports a barrage of missiles.',
     line: (data) => launchLine(data, 'missiles'),
+    places: ({ toward }) => toward ?? [],
+    example: {
+      stream: 'attack-2025-03-07-overnight',
+      occurred: '2025-03-06/2025-03-07',
+      data: { launched: { qualifier: 'atLeast', min: 30 }, attacker: 'actor-russia' },
+    },
   }),
   BarrageOutcomeReported: eventType({
     schemaVersion: 1,
     payload: BarrageOutcomeReported,
     summary: 'A source reports what became of the weapons of a barrage.',
     line: outcomeLine,
+    example: {
+      stream: 'attack-2025-02-18-overnight',
+      occurred: '2025-02-17/2025-02-18',
+      data: { weapon: 'drone', destroyedOrJammed: { qualifier: 'most', of: 176 } },
+    },
   }),
 };
 

@@ -150,6 +150,12 @@ export const harmTypes = {
     payload: CasualtiesReported,
     summary: 'A source reports people killed, wounded, missing or captured.',
     line: casualtiesLine,
+    places: ({ place }) => [place],
+    example: {
+      stream: 'attack-2025-02-18-dolynska',
+      occurred: '2025-02-17/2025-02-18',
+      data: { wounded: { total: 3, children: 2 }, place: 'place-dolynska' },
+    },
   }),
   DamageReported: eventType({
     schemaVersion: 1,
@@ -157,12 +163,24 @@ export const harmTypes = {
     summary: 'A source reports damaged objects.',
     line: ({ objects, objectKind, level, cause, place }) =>
       `Damaged${namedAfter(' in ', place)}: ${sayQuantity(objects)} (${[plain(objectKind), level, cause && `by ${cause}`].filter(Boolean).join(', ')})`,
+    places: ({ place }) => [place],
+    example: {
+      stream: 'attack-2025-02-18-cherkasy',
+      occurred: '2025-02-17/2025-02-18',
+      data: { objects: 4, objectKind: 'residential', cause: 'debris', place: 'place-cherkasy-region' },
+    },
   }),
   EvacuationReported: eventType({
     schemaVersion: 1,
     payload: EvacuationReported,
     summary: 'A source reports an evacuation.',
     line: evacuationLine,
+    places: ({ origin, destination }) => [origin, destination],
+    example: {
+      stream: 'attack-2025-02-18-dolynska',
+      occurred: '2025-02-17/2025-02-18',
+      data: { apartments: 38, origin: 'place-dolynska' },
+    },
   }),
 };
 

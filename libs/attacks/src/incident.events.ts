@@ -89,6 +89,19 @@ export const incidentTypes = {
     payload: StrikeReported,
     summary: 'A source reports a strike on one target.',
     line: strikeLine,
+    places: ({ place }) => [place],
+    example: {
+      stream: 'attack-2025-02-18-dolynska',
+      occurred: '2025-02-17/2025-02-18',
+      data: {
+        weapon: 'drone',
+        weapons: 1,
+        attacker: 'actor-russia',
+        target: 'Residential building',
+        targetKind: 'residential',
+        place: 'place-dolynska',
+      },
+    },
   }),
   ShellingReported: eventType({
     schemaVersion: 1,
@@ -96,18 +109,36 @@ export const incidentTypes = {
     summary: 'A source reports that a place was shelled.',
     line: ({ place, attacker, weapon, rounds }) =>
       `${named(place)} was shelled${namedAfter(' by ', attacker)}${weapon ? `, with ${plain(weapon)}` : ''}${rounds === undefined ? '' : `, rounds: ${sayQuantity(rounds)}`}`,
+    places: ({ place }) => [place],
+    example: {
+      stream: 'attack-2025-02-18-shelling',
+      occurred: '2025-02-18',
+      data: { place: 'place-dolynska', weapon: 'artillery', rounds: { qualifier: 'about', best: 20 } },
+    },
   }),
   ClashReported: eventType({
     schemaVersion: 1,
     payload: ClashReported,
     summary: 'A source reports a clash of armed forces.',
     line: ({ place, sides }) => `Clash in ${named(place)}${namedList(': ', sides)}`,
+    places: ({ place }) => [place],
+    example: {
+      stream: 'attack-2025-02-18-clash',
+      occurred: '2025-02-18',
+      data: { place: 'place-dolynska', sides: ['actor-russia', 'actor-ukraine'] },
+    },
   }),
   InvasionReported: eventType({
     schemaVersion: 1,
     payload: InvasionReported,
     summary: 'A source reports an invasion.',
     line: ({ attacker, target }) => `${named(attacker)} invaded ${named(target)}`,
+    places: ({ place }) => [place],
+    example: {
+      stream: 'attack-2022-02-24-invasion',
+      occurred: '2022-02-24',
+      data: { attacker: 'actor-russia', target: 'actor-ukraine', place: 'place-ukraine' },
+    },
   }),
 };
 

@@ -1,10 +1,9 @@
-import { heldRows, type Moment } from '@tracker/reading';
+import { heldRows, type Moment, sortedBelow, sortedFrom } from '@tracker/reading';
 import type { Day } from '@tracker/vocabulary';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { AttackItem } from './attack.answer';
 import { AttackRow } from './attack.tables';
 import { attackItems } from './attacks.queries';
-import { sortedBelow, sortedFrom } from './sort-bounds';
 
 /** The barrages that count on one day. */
 export interface Barrages {

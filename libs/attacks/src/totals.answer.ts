@@ -2,10 +2,10 @@ import type { Counted } from './attack.claims';
 import { grouped } from './claims.answer';
 import { sayInterval } from './interval.answer';
 
-/** A row of CLAIM_TOTALS. */
+/** A row of claimTotals or claimSeries. */
 export interface SumRecord {
   readonly grouped: 'all' | 'place' | 'objectKind' | 'weapon';
-  /** The place, kind of object or weapon of the group; null: not said. */
+  /** The place, kind of object, weapon, day or other group; null: not said. */
   readonly name: string | null;
   readonly what: Counted;
   readonly part: string;
@@ -14,7 +14,14 @@ export interface SumRecord {
   readonly best: number | null;
   readonly reports: number;
   readonly open: number;
+  readonly unknown: number;
+  readonly qualifiers: readonly string[];
+  /** If it was asked why: with spaces between. */
+  readonly events?: string;
   readonly silent: number | null;
+  /** Of a series that is divided by them. */
+  readonly weapon?: string | null;
+  readonly model?: string | null;
 }
 
 /** A sum of intervals over attacks. */
@@ -28,8 +35,13 @@ export interface IntervalAnswer {
   readonly best: number | null;
   /** Reports that were added. */
   readonly reports: number;
-  /** Of these, those that leave a bound open. */
+  /** Of these, those that leave a bound open, and those that say that it is not known. */
   readonly open: number;
+  readonly unknown: number;
+  /** How the reports put it: `most`, `about`, `exact`; `hull` where a value was made of several. */
+  readonly qualifiers: readonly string[];
+  /** If it was asked why: the events that count, EVENTS_SHOWN_MAX at most. */
+  readonly events?: readonly string[];
 }
 
 /** What something comes to in a group. */
@@ -57,17 +69,32 @@ export interface TotalsAnswer {
   readonly byWeapon: readonly { readonly weapon: string; readonly totals: Totals }[];
 }
 
+/** Events shown of one number. */
+const EVENTS_SHOWN_MAX = 1_000;
+
 export function totalsAnswer(what: readonly Counted[], records: readonly SumRecord[]): TotalsAnswer {
-  const all = records.filter((record) => record.grouped === 'all');
   return {
-    totals: totalsOf(what, all, (own) => {
-      const { silent, open } = wholeOf(own);
-      return { ...sumOf(own), silent: silent ?? 0, complete: silent === 0 && open === 0 };
-    }),
+    totals: wholeTotals(
+      what,
+      records.filter((record) => record.grouped === 'all'),
+    ),
     byPlace: groupsOf(what, records, 'place').map(({ name, totals }) => ({ place: name, totals })),
     byObjectKind: namedGroups(what, records, 'objectKind').map(({ name, totals }) => ({ objectKind: name, totals })),
     byWeapon: namedGroups(what, records, 'weapon').map(({ name, totals }) => ({ weapon: name, totals })),
   };
+}
+
+/** Totals with what is silent. `records` MUST be those of one group, as far as they are of all of it. */
+export function wholeTotals(what: readonly Counted[], records: readonly SumRecord[]): Totals<TotalAnswer> {
+  return totalsOf(what, records, (own) => {
+    const { silent, open } = wholeOf(own);
+    return { ...sumOf(own), silent: silent ?? 0, complete: silent === 0 && open === 0 };
+  });
+}
+
+/** Totals without it. */
+export function partTotals(what: readonly Counted[], records: readonly SumRecord[]): Totals {
+  return totalsOf(what, records, sumOf);
 }
 
 interface Group {
@@ -80,7 +107,7 @@ function groupsOf(what: readonly Counted[], records: readonly SumRecord[], by: S
     records.filter((record) => record.grouped === by),
     ({ name }) => name ?? '',
   );
-  return groups.map((own) => ({ name: own[0]!.name, totals: totalsOf(what, own, sumOf) }));
+  return groups.map((own) => ({ name: own[0]!.name, totals: partTotals(what, own) }));
 }
 
 /** Without the group of what has no name: every number has a place, known or not, but not every one a weapon. */
@@ -96,7 +123,7 @@ function totalsOf<Sum>(
   return Object.fromEntries(
     what.map((counted) => {
       const own = records.filter((record) => record.what === counted);
-      return [camelCase(counted), own.length === 0 ? null : sum(own)];
+      return [wordOf(counted), own.length === 0 ? null : sum(own)];
     }),
   );
 }
@@ -106,16 +133,26 @@ function sumOf(records: readonly SumRecord[]): SumAnswer {
   return { ...interval(wholeOf(records)), parts: Object.fromEntries(parts) };
 }
 
-/** Of what is told in parts only, such as crossings of borders, the parts stand for the whole. */
+/**
+ * Of what is told in parts only, such as crossings of borders, the parts stand for the whole. As they may overlap, it is at least
+ * the greatest of them and at most all of them.
+ */
 function wholeOf(records: readonly SumRecord[]): SumRecord {
-  return records.find(({ part }) => part === '') ?? records[0]!;
+  const whole = records.find(({ part }) => part === '');
+  const [first, ...others] = records;
+  if (whole || others.length === 0) return whole ?? first!;
+  const max = records.every((record) => record.max !== null)
+    ? records.reduce((sum, record) => sum + record.max!, 0)
+    : null;
+  return { ...first!, min: Math.max(...records.map(({ min }) => min)), max, best: null };
 }
 
-function interval({ min, max, best, reports, open }: SumRecord): IntervalAnswer {
-  return { text: sayInterval({ min, max, best }), min, max, best, reports, open };
+function interval({ min, max, best, reports, open, unknown, qualifiers, events }: SumRecord): IntervalAnswer {
+  const sum = { text: sayInterval({ min, max, best }), min, max, best, reports, open, unknown, qualifiers };
+  return events === undefined ? sum : { ...sum, events: [...new Set(events.split(' '))].slice(0, EVENTS_SHOWN_MAX) };
 }
 
-/** The word of an answer for a code: `destroyedOrJammed` for `destroyed_or_jammed`. */
-function camelCase(code: string): string {
-  return code.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** The word of an answer for what is counted: `destroyedOrJammed` for `destroyed_or_jammed`. */
+export function wordOf(counted: Counted): string {
+  return counted.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

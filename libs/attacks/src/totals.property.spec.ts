@@ -1,9 +1,12 @@
+import type { AdoptionRule } from '@tracker/reading';
 import { eventOf, type EventDraft } from '@tracker/spec-kit';
-import { boundsOf, sumBounds, type Quantity } from '@tracker/vocabulary';
+import { boundsOf, GRADED_LATEST, HULL, sumBounds, type Bounds, type Quantity } from '@tracker/vocabulary';
 import fc from 'fast-check';
 import { testTables } from '../../../test/setup/test-tables';
 import { attacksModel } from './attack.rows';
-import { sumClaims } from './claims.queries';
+import { ListSeries, ListSeriesHandler } from './series.queries';
+import { sumTotals } from './sum-totals';
+import { sumClaims } from './totals.queries';
 
 const SEED = 20250218;
 const RUNS = 150;
@@ -69,14 +72,16 @@ function draftOf(report: Told): EventDraft {
 interface Standing {
   readonly attack: number;
   readonly side: string | null;
-  readonly wounded: Quantity;
+  readonly day: string;
+  readonly bounds: Bounds;
+  /** Whether some source says how many. */
+  readonly states: boolean;
 }
 
 /** The rules once more, told from the other end: walk the reports, keep what stands, adopt, select, drop what a whole states. */
-function expected(reports: readonly Told[]): readonly Standing[] {
-  const adopted = adoptedOf(reports).filter(({ day }) => day === NIGHT.from);
+function expected(reports: readonly Told[], rule: AdoptionRule): readonly Standing[] {
+  const adopted = adoptedOf(reports, rule).filter(({ day }) => day === NIGHT.from);
   const wholesOf = wholes(reports);
-  const states = (claim: Standing) => typeof claim.wounded === 'number' || claim.wounded.qualifier !== 'unknown';
   const isAbove = (whole: number, part: number): boolean => {
     if (whole === part || !wholesOf(part).has(whole)) return false;
     return !wholesOf(whole).has(part) || whole < part;
@@ -84,7 +89,7 @@ function expected(reports: readonly Told[]): readonly Standing[] {
   return adopted.filter(
     (part) =>
       !adopted.some((whole) => {
-        if (!states(whole)) return false;
+        if (!whole.states) return false;
         if (whole.attack === part.attack) return whole.side === null && part.side !== null;
         return (
           isAbove(whole.attack, part.attack) && (whole.side === null || part.side === null || whole.side === part.side)
@@ -93,23 +98,38 @@ function expected(reports: readonly Told[]): readonly Standing[] {
   );
 }
 
-function adoptedOf(reports: readonly Told[]): readonly (Standing & { readonly day: string })[] {
-  const standing = new Map<
-    string,
-    Map<string, { readonly report: Exclude<Told, { whole: number }>; readonly at: number }>
-  >();
+type Report = Exclude<Told, { readonly whole: number }>;
+
+function adoptedOf(reports: readonly Told[], rule: AdoptionRule): readonly Standing[] {
+  const standing = new Map<string, Map<string, { readonly report: Report; readonly at: number }>>();
   reports.forEach((report, at) => {
     if ('whole' in report || !report.happened) return;
     const rivals = `${report.attack} ${report.side ?? ''}`;
     standing.set(rivals, (standing.get(rivals) ?? new Map()).set(report.source, { report, at }));
   });
   return [...standing.values()].map((rivals) => {
-    const [best] = [...rivals.values()].sort(
+    const inOrder = [...rivals.values()].sort(
       (one, other) => (one.report.grade ?? 'Z').localeCompare(other.report.grade ?? 'Z') || other.at - one.at,
     );
-    const { attack, side = null, wounded, day } = best!.report;
-    return { attack, side, wounded, day };
+    const { attack, side = null, day } = inOrder[0]!.report;
+    const told = (rule === HULL ? inOrder : inOrder.slice(0, 1)).map(({ report }) => report.wounded);
+    const states = told.some((wounded) => typeof wounded === 'number' || wounded.qualifier !== 'unknown');
+    return { attack, side, day, bounds: hullOf(told.map(boundsOf)), states };
   });
+}
+
+/** From the least to the greatest of what all say; what one of them leaves open is open. Of one alone, what it says. */
+function hullOf(claims: readonly Bounds[]): Bounds {
+  const all = (read: (bounds: Bounds) => number | null): number[] | null => {
+    const values = claims.map(read);
+    return values.includes(null) ? null : (values as number[]);
+  };
+  const [least, greatest, best] = [all(({ min }) => min), all(({ max }) => max), all(({ best: own }) => own)];
+  return {
+    min: least && Math.min(...least),
+    max: greatest && Math.max(...greatest),
+    best: best && new Set(best).size === 1 ? best[0]! : null,
+  };
 }
 
 function wholes(reports: readonly Told[]): (attack: number) => ReadonlySet<number> {
@@ -128,30 +148,50 @@ function wholes(reports: readonly Told[]): (attack: number) => ReadonlySet<numbe
   };
 }
 
-it(`a total is the interval sum of adopted claims, no whole together with its parts (seed ${SEED})`, async () => {
-  const mix = { shadowed: 0, open: 0, empty: 0, circles: 0 };
-  await fc.assert(
-    fc.asyncProperty(fc.array(told, { minLength: 1, maxLength: 25 }), async (reports) => {
-      const conflict = `totals-${(made += 1)}`;
-      await tables.project(conflict, reports.map(draftOf));
-      const counted = expected(reports);
-      const { totals } = await sumClaims(
-        tables.questions,
-        { conflict, position: 1_000, on: '2025-02-19' },
-        { what: ['wounded'], period: NIGHT },
-      );
-      if (counted.length === 0) expect(totals['wounded']).toBeNull();
-      else {
-        const { min, max, best, parts, openParts } = sumBounds(counted.map(({ wounded }) => boundsOf(wounded)));
-        expect(totals['wounded']).toMatchObject({ min, max, best, reports: parts, open: openParts });
-      }
-      const selected = adoptedOf(reports).filter(({ day }) => day === NIGHT.from).length;
-      if (counted.length < selected) mix.shadowed += 1;
-      if (counted.length === 0) mix.empty += 1;
-      if (totals['wounded'] && totals['wounded'].open > 0) mix.open += 1;
-      if ([0, 1, 2, 3, 4].some((attack) => wholes(reports)(attack).has(attack))) mix.circles += 1;
-    }),
-    { seed: SEED, numRuns: RUNS },
-  );
-  for (const count of Object.values(mix)) expect(count).toBeGreaterThan(3);
-}, 120_000);
+it.each<AdoptionRule>([GRADED_LATEST, HULL])(
+  `a total is the interval sum of values adopted by %s, no whole together with its parts (seed ${SEED})`,
+  async (rule) => {
+    const mix = { shadowed: 0, open: 0, empty: 0, circles: 0, rivals: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.array(told, { minLength: 1, maxLength: 25 }), async (reports) => {
+        const conflict = `totals-${(made += 1)}`;
+        await tables.project(conflict, reports.map(draftOf));
+        const moment = { conflict, position: 1_000, on: '2025-02-19' };
+        const asked = { what: ['wounded'], period: NIGHT } as const;
+        const { totals, byPlace } = await sumClaims(tables.questions, moment, asked, { rule });
+        const counted = expected(reports, rule);
+        if (counted.length === 0) expect(totals['wounded']).toBeNull();
+        else {
+          const { min, max, best, parts, openParts } = sumBounds(counted.map(({ bounds }) => bounds));
+          expect(totals['wounded']).toMatchObject({ min, max, best, reports: parts, open: openParts });
+        }
+        // Places do not overlap: together they are the whole.
+        const { text, min, max, best, open } = totals['wounded'] ?? {};
+        if (counted.length > 0)
+          expect(sumTotals(byPlace.map((group) => group.totals))['wounded']).toMatchObject({
+            text,
+            min,
+            max,
+            best,
+            open,
+          });
+        const week = { ...asked, period: { from: '2025-02-10', to: '2025-02-28' } };
+        const series = new ListSeries(moment, week, 'day', { limit: 100 }, { rule });
+        const { items } = await new ListSeriesHandler(tables.questions).execute(series);
+        // Each day of a series is what is answered about that day alone.
+        expect(items.find(({ day }) => day === NIGHT.from)?.totals['wounded'] ?? null).toEqual(totals['wounded']);
+        const selected = adoptedOf(reports, rule).filter(({ day }) => day === NIGHT.from);
+        if (counted.length < selected.length) mix.shadowed += 1;
+        if (counted.length === 0) mix.empty += 1;
+        if (totals['wounded'] && totals['wounded'].open > 0) mix.open += 1;
+        if (totals['wounded']?.qualifiers.includes('hull')) mix.rivals += 1;
+        if ([0, 1, 2, 3, 4].some((attack) => wholes(reports)(attack).has(attack))) mix.circles += 1;
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+    const { rivals, ...others } = mix;
+    for (const count of Object.values(others)) expect(count).toBeGreaterThan(3);
+    expect(rivals > 3).toBe(rule === HULL);
+  },
+  120_000,
+);
