@@ -46,6 +46,11 @@ export const actorTypes = {
     summary: 'An actor gets its id and its name.',
     line: ({ name, kind }) => `Registered: ${name}, ${kind.replace('_', ' ')}`,
     label: ({ name }) => name,
+    otherNames: ({ names }) => names,
+    example: {
+      stream: 'actor-volodymyr-zelenskyy',
+      data: { name: 'Volodymyr Zelenskyy', names: { uk: 'Володимир Зеленський' }, kind: 'person' },
+    },
   }),
 };
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import {
   AtMoment,
   CodeParameter,
@@ -12,6 +13,7 @@ import {
   type Page,
   type Paging,
 } from '@tracker/reading';
+import { IsOptional, Matches } from 'class-validator';
 import { ACTOR_KINDS } from './actor.events';
 import { actorsModel } from './actor.tables';
 import { ListActors, ShowActor, type ActorAnswer, type ActorItem } from './actors.queries';
@@ -21,7 +23,12 @@ class ActorsQuery extends ListQuery {
   @CodeParameter(ACTOR_KINDS, 'Actors of this kind only.')
   readonly kind?: string;
 
-  @TextParameter('Text that stands in one of the names, whatever the case.', 'rubio')
+  @ApiPropertyOptional({ description: 'Actors of this state only (ISO 3166-1 alpha-3).', example: 'UKR' })
+  @IsOptional()
+  @Matches(/^[A-Z]{3}$/, { message: 'iso3 must be a code of ISO 3166-1 alpha-3, such as UKR' })
+  readonly iso3?: string;
+
+  @TextParameter('Text that stands in one of the names, in any language, whatever the case.', 'rubio')
   readonly name?: string;
 }
 
@@ -40,17 +47,17 @@ export class ActorsController {
   list(
     @AtMoment() moment: Moment,
     @InPages() paging: Paging,
-    @Query() { kind, name }: ActorsQuery,
+    @Query() { kind, iso3, name }: ActorsQuery,
   ): Promise<Page<ActorItem>> {
-    return this.queries.execute(new ListActors(moment, paging, { kind, name }));
+    return this.queries.execute(new ListActors(moment, paging, { kind, iso3, name }));
   }
 
   @Get(':actor')
   @View({
     name: 'actor',
-    version: 1,
+    version: 2,
     models: [actorsModel, officesModel],
-    summary: 'Who somebody is, and which offices are told.',
+    summary: 'Who somebody is, which offices it holds on the day asked for and which it held before.',
   })
   show(@AtMoment() moment: Moment, @Param('actor') actor: string, @Query() _query: ViewQuery): Promise<ActorAnswer> {
     return this.queries.execute(new ShowActor(moment, actor));

@@ -7,13 +7,17 @@ import {
   OneAtMoment,
   pageOf,
   registrationOf,
+  type Moment,
   type Page,
   type Registration,
 } from '@tracker/reading';
-import type { Citation } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
 import { ActorRow } from './actor.tables';
-import { HoldingClaimRow } from './office.tables';
+import { holdingClaim, type HoldingClaim } from './holding.answer';
+import { holdersOf, type Holder } from './office-holders';
+import { LAST_SEEN } from './office-holders.sql';
+import { HoldingClaimRow, OfficeRow } from './office.tables';
+import { holderRows, latestFirst } from './offices.queries';
 
 export interface ActorItem {
   readonly actor: string;
@@ -26,25 +30,27 @@ export interface ActorItem {
   readonly registered: Registration;
 }
 
-/** One source's word that the actor held an office. */
-interface OfficeOfActor {
+/** An office that the actor holds, or held. */
+interface OfficeOfActor extends Holder {
   readonly office: string;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly occurred: string | null;
-  readonly modality: string;
-  readonly event: string;
-  readonly position: number;
-  readonly citation: Citation | null;
 }
 
 export interface ActorAnswer extends ActorItem {
+  /** Name and version of the rule by which somebody is taken for the holder on a day. */
+  readonly rule: string;
+  /** The offices it holds on the day asked for. */
+  readonly holds: readonly OfficeOfActor[];
+  /** Those that it is told to hold that day while another is taken for the holder: sources contradict. */
+  readonly contested: readonly OfficeOfActor[];
+  /** Those it held before that day and holds no more. */
+  readonly heldBefore: readonly OfficeOfActor[];
   /** Everything told of the offices it held, office by office, the latest time first. */
-  readonly offices: readonly OfficeOfActor[];
+  readonly offices: readonly HoldingClaim[];
 }
 
 export interface ActorSelection {
   readonly kind?: string;
+  readonly iso3?: string;
   /** Text that stands in one of its names, whatever the case. */
   readonly name?: string;
 }
@@ -61,8 +67,9 @@ export class ListActorsHandler implements IQueryHandler<ListActors> {
 
   async execute({ moment, paging, selection }: ListActors): Promise<Page<ActorItem>> {
     const query = heldRows(this.source, ActorRow, 'actor', moment);
-    const { kind, name } = selection;
+    const { kind, iso3, name } = selection;
     if (kind !== undefined) query.andWhere('actor.kind = :kind', { kind });
+    if (iso3 !== undefined) query.andWhere('actor.iso3 = :iso3', { iso3 });
     if (name !== undefined) query.andWhere('strpos(actor.searchedNames, :name) > 0', { name: name.toLowerCase() });
     return mapPage(await pageOf(query, ['name'], 'asc', paging), item);
   }
@@ -74,31 +81,44 @@ export class ShowActorHandler implements IQueryHandler<ShowActor> {
 
   async execute({ moment, stream: actor }: ShowActor): Promise<ActorAnswer> {
     const row = await heldOne(this.source, ActorRow, moment, actor);
-    const holdings = await heldRows(this.source, HoldingClaimRow, 'holding', moment)
-      .andWhere('holding.holder = :actor', { actor })
-      .orderBy('holding.stream')
-      .addOrderBy('coalesce(holding.seen, holding.periodFrom, holding.periodTo)', 'DESC', 'NULLS LAST')
-      .addOrderBy('holding.key')
-      .getMany();
-    return { ...item(row), offices: holdings.map(officeOfActor) };
+    const claims = await latestFirst(
+      heldRows(this.source, HoldingClaimRow, 'holding', moment)
+        .andWhere('holding.holder = :actor', { actor })
+        .orderBy('holding.stream'),
+    ).getMany();
+    const offices = await this.officesOf(moment, actor, [...new Set(claims.map(({ stream }) => stream))]);
+    return { ...item(row), rule: LAST_SEEN, ...offices, offices: claims.map(holdingClaim) };
+  }
+
+  /** How the actor stands to each of these offices on the day. */
+  private async officesOf(
+    moment: Moment,
+    actor: string,
+    offices: readonly string[],
+  ): Promise<Pick<ActorAnswer, 'holds' | 'contested' | 'heldBefore'>> {
+    const [registered, rows] = await Promise.all([
+      heldRows(this.source, OfficeRow, 'office', moment)
+        .andWhere('office.stream = any(:offices)', { offices })
+        .getMany(),
+      holderRows(this.source, moment, offices),
+    ]);
+    const exclusive = new Set(registered.filter((office) => office.exclusive).map(({ stream }) => stream));
+    const known = offices.map((office) => ({
+      office,
+      ...holdersOf(
+        exclusive.has(office),
+        rows.filter((row) => row.office === office),
+      ),
+    }));
+    const own = (part: 'holders' | 'rivals' | 'before'): readonly OfficeOfActor[] =>
+      known.flatMap(({ office, [part]: told }) =>
+        told.filter(({ holder }) => holder === actor).map((holding) => ({ office, ...holding })),
+      );
+    return { holds: own('holders'), contested: own('rivals'), heldBefore: own('before') };
   }
 }
 
 function item(row: ActorRow): ActorItem {
   const { stream, name, names, kind, iso3, members } = row;
   return { actor: stream, name, namesByLanguage: names, kind, iso3, members, registered: registrationOf(row) };
-}
-
-function officeOfActor(claim: HoldingClaimRow): OfficeOfActor {
-  const { stream, statedFrom, statedTo, occurred, modality, key, since, citation } = claim;
-  return {
-    office: stream,
-    from: statedFrom,
-    to: statedTo,
-    occurred,
-    modality,
-    event: key,
-    position: Number(since),
-    citation,
-  };
 }

@@ -5,7 +5,8 @@ import { LAST_SEEN } from './office-holders.sql';
 export interface HolderRow {
   readonly office: string;
   readonly holder: string;
-  readonly predecessor: string | null;
+  /** As told with it, in whichever of its claims. */
+  readonly predecessor: Omit<Predecessor, 'basis'> | null;
   readonly occurred: string | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -87,8 +88,8 @@ function isRival(first: HolderRow, row: HolderRow): boolean {
 
 function predecessorOf(current: HolderRow | undefined, seenBefore: HolderRow | undefined): Predecessor | null {
   if (current?.predecessor) {
-    const { predecessor, event, position, citation } = current;
-    return { holder: predecessor, basis: 'stated', event, position, citation };
+    const { holder, event, position, citation } = current.predecessor;
+    return { holder, basis: 'stated', event, position, citation };
   }
   if (!current || !seenBefore) return null;
   const { event, position, citation } = seenBefore;

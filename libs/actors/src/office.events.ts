@@ -56,6 +56,10 @@ export const officeTypes = {
     summary: 'An office gets its id and its title; the first event of its stream.',
     line: ({ title, of }) => `Registered: office ${title}${of === undefined ? '' : ` of {${of}}`}`,
     label: ({ title }) => title,
+    example: {
+      stream: 'office-us-secretary-of-state',
+      data: { title: 'Secretary of State', of: 'actor-united-states', exclusive: true },
+    },
   }),
   OfficeHeld: eventType({
     schemaVersion: 1,
@@ -68,6 +72,11 @@ export const officeTypes = {
         to === undefined ? '' : ` to ${to}`,
         predecessor === undefined ? '' : `, after {${predecessor}}`,
       ].join(''),
+    example: {
+      stream: 'office-us-secretary-of-state',
+      occurred: '2025-02-18',
+      data: { holder: 'actor-marco-rubio', predecessor: 'actor-antony-blinken' },
+    },
   }),
 };
 

@@ -124,6 +124,9 @@ describe('the offices model', () => {
       {
         stream,
         key: idAt(2),
+        event: idAt(2),
+        position: 2,
+        grade: null,
         since: 2,
         until: null,
         holder: 'actor-antony-blinken',

@@ -1,10 +1,11 @@
-import { defineStream, type Warning } from '@tracker/event-store';
+import { defineStream, type RecordedEvent, type Warning } from '@tracker/event-store';
 import { parseOccurred } from '@tracker/vocabulary';
 import { OfficeAlreadyRegisteredError, OfficeNotRegisteredError, OfficePeriodsOverlapError } from './office.errors';
 import { officeTypes, type OfficeEventOf } from './office.events';
 
 type Registration = OfficeEventOf<'OfficeRegistered'>;
-export type Holding = OfficeEventOf<'OfficeHeld'>;
+/** The position is there on every recorded one. */
+export type Holding = OfficeEventOf<'OfficeHeld'> & Partial<Pick<RecordedEvent, 'position'>>;
 
 /** What stands of an office: of one source the last it told of a holder and a time. */
 export interface OfficeState {

@@ -1,10 +1,10 @@
-import { modelOfStream, RegisteredRow, row, TemporalRow, type RowState } from '@tracker/projections';
-import { firstDayOf, lastDayOf, type Citation } from '@tracker/vocabulary';
+import { claimColumns, ClaimedRow, modelOfStream, RegisteredRow, row, type RowState } from '@tracker/projections';
+import { firstDayOf, lastDayOf } from '@tracker/vocabulary';
 import { Column, Entity, Index } from 'typeorm';
 import { officeStream, type Holding } from './office.stream';
 
 /** An office as registered. */
-@Entity({ schema: 'offices_v1', name: 'office' })
+@Entity({ schema: 'offices_v2', name: 'office' })
 @Index('office_list', ['conflict', 'title', 'stream', 'key', 'since', 'until'])
 export class OfficeRow extends RegisteredRow {
   @Column('text') readonly title!: string;
@@ -14,9 +14,9 @@ export class OfficeRow extends RegisteredRow {
 }
 
 /** One source's word that somebody held an office; the key is the event's id. Days are the first that the words allow, the last for `periodTo`. */
-@Entity({ schema: 'offices_v1', name: 'holding_claim' })
+@Entity({ schema: 'offices_v2', name: 'holding_claim' })
 @Index('holding_of_holder', ['conflict', 'holder', 'stream', 'key', 'since', 'until'])
-export class HoldingClaimRow extends TemporalRow {
+export class HoldingClaimRow extends ClaimedRow {
   @Column('text') readonly holder!: string;
   @Column('text', { nullable: true }) readonly predecessor!: string | null;
   /** A time at which the holder was in office, as told; `seen` its day. */
@@ -26,13 +26,11 @@ export class HoldingClaimRow extends TemporalRow {
   @Column('date', { nullable: true }) readonly seen!: string | null;
   @Column('date', { name: 'period_from', nullable: true }) readonly periodFrom!: string | null;
   @Column('date', { name: 'period_to', nullable: true }) readonly periodTo!: string | null;
-  @Column('text') readonly modality!: string;
-  @Column('jsonb', { nullable: true }) readonly citation!: Citation | null;
 }
 
 export const officesModel = modelOfStream(officeStream, {
   name: 'offices',
-  version: 1,
+  version: 2,
   held: {
     tables: [OfficeRow, HoldingClaimRow],
     rows: (_stream, { registered, holdings }) => {
@@ -45,10 +43,11 @@ export const officesModel = modelOfStream(officeStream, {
   },
 });
 
-function holdingRow({ id, data, ...told }: Holding): RowState {
-  const { occurred = null, modality = 'realised', citation = null } = told;
+function holdingRow(holding: Holding): RowState {
+  const { id, data, occurred = null } = holding;
   const { holder, predecessor = null, from = null, to = null } = data;
   return row(HoldingClaimRow, id, {
+    ...claimColumns({ ...holding, position: holding.position ?? 0 }),
     holder,
     predecessor,
     occurred,
@@ -57,7 +56,5 @@ function holdingRow({ id, data, ...told }: Holding): RowState {
     seen: firstDayOf(occurred),
     periodFrom: firstDayOf(from),
     periodTo: lastDayOf(to),
-    modality,
-    citation,
   });
 }

@@ -12,7 +12,7 @@ import {
   type Paging,
 } from '@tracker/reading';
 import { officesModel } from './office.tables';
-import { ListOffices, ShowOffice, type OfficeItem } from './offices.queries';
+import { ListOffices, ShowOffice, type OfficeAnswer, type OfficeItem } from './offices.queries';
 
 class OfficesQuery extends ListQuery {
   @StreamParameter('Offices of this actor only.', 'actor-united-states', 'actor')
@@ -42,11 +42,11 @@ export class OfficesController {
   @Get(':office')
   @View({
     name: 'office',
-    version: 1,
+    version: 2,
     models: [officesModel],
-    summary: 'Who held the office on the day asked for, and before.',
+    summary: 'Who held the office on the day asked for, who before, and everything told of it.',
   })
-  show(@AtMoment() moment: Moment, @Param('office') office: string, @Query() _query: ViewQuery): Promise<OfficeItem> {
+  show(@AtMoment() moment: Moment, @Param('office') office: string, @Query() _query: ViewQuery): Promise<OfficeAnswer> {
     return this.queries.execute(new ShowOffice(moment, office));
   }
 }

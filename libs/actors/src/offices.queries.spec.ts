@@ -1,10 +1,10 @@
 import type { Moment } from '@tracker/reading';
-import { eventOf, idAt, sampleCase } from '@tracker/spec-kit';
+import { eventOf, idAt, sampleCase, type EventDraft } from '@tracker/spec-kit';
 import { testTables } from '../../../test/setup/test-tables';
 import { actorsModel } from './actor.tables';
 import { ListActors, ListActorsHandler, ShowActor, ShowActorHandler, type ActorSelection } from './actors.queries';
 import { officesModel } from './office.tables';
-import { ListOffices, ListOfficesHandler, ShowOffice, ShowOfficeHandler, type OfficeItem } from './offices.queries';
+import { ListOffices, ListOfficesHandler, ShowOffice, ShowOfficeHandler, type OfficeAnswer } from './offices.queries';
 
 const SECRETARY = 'office-us-secretary-of-state';
 const PRESIDENT = 'office-us-president';
@@ -12,11 +12,28 @@ const OUTLET = 'source-unnamed-outlet';
 
 const tables = testTables(actorsModel, officesModel);
 
-beforeAll(() => tables.project('sample', sampleCase()));
+beforeAll(async () => {
+  await tables.project('sample', sampleCase());
+  await tables.project('handing-over', handingOver());
+});
+
+/** Blinken hands over to Rubio; on one day in March a source of a lower grade still sees Blinken in office. */
+function handingOver(): readonly EventDraft[] {
+  const held = (holder: string, data: object, parts: object = {}) =>
+    eventOf('OfficeHeld', { holder, ...data }, { stream: SECRETARY, ...parts });
+  const named = { name: 'Antony Blinken', kind: 'person' };
+  return [
+    eventOf('ActorRegistered', named, { stream: 'actor-antony-blinken', citation: null }),
+    eventOf('OfficeRegistered', { title: 'Secretary of State', exclusive: true }, { stream: SECRETARY }),
+    held('actor-antony-blinken', { from: '2021-01-26', to: '2025-01-20' }),
+    held('actor-marco-rubio', {}, { occurred: '2025-03-01', citation: { source: OUTLET, grade: 'A1' } }),
+    held('actor-antony-blinken', {}, { occurred: '2025-03-01', citation: { source: OUTLET, grade: 'C3' } }),
+  ];
+}
 
 const at = (on: string, conflict = 'sample', position = 1_000): Moment => ({ conflict, position, on });
 
-function office(name: string, moment: Moment): Promise<OfficeItem> {
+function office(name: string, moment: Moment): Promise<OfficeAnswer> {
   return new ShowOfficeHandler(tables.questions).execute(new ShowOffice(moment, name));
 }
 
@@ -27,7 +44,7 @@ async function after(
   holdings: readonly (readonly [holder: string, data: object, parts?: object])[],
   on: string,
   exclusive = true,
-): Promise<OfficeItem> {
+): Promise<OfficeAnswer> {
   const conflict = `scene-${(scenes += 1)}`;
   const registered = eventOf('OfficeRegistered', { title: 'Secretary of State', exclusive }, { stream: SECRETARY });
   const held = holdings.map(([holder, data, parts]) =>
@@ -37,7 +54,7 @@ async function after(
   return office(SECRETARY, at(on, conflict));
 }
 
-const names = (holders: OfficeItem['holders']): readonly string[] => holders.map(({ holder }) => holder);
+const names = (holders: OfficeAnswer['holders']): readonly string[] => holders.map(({ holder }) => holder);
 
 describe('who was US Secretary of State', () => {
   test('on 2025-02-18 was Rubio, last seen that day, and before him Blinken', async () => {
@@ -77,6 +94,39 @@ test('a predecessor is taken from the report where it names one', async () => {
   const { holders, predecessor } = await office(PRESIDENT, at('2025-02-18'));
   expect(names(holders)).toEqual(['actor-donald-trump']);
   expect(predecessor).toMatchObject({ holder: 'actor-joe-biden', basis: 'stated', position: 48 });
+});
+
+test('a predecessor that one source names stays known when others see the holder later', async () => {
+  const { predecessor, claims } = await after(
+    [
+      ['marco-rubio', { predecessor: 'actor-antony-blinken' }, { occurred: '2025-01-21' }],
+      ['marco-rubio', {}, { occurred: '2025-02-18', citation: { source: 'source-associated-press' } }],
+    ],
+    '2025-02-19',
+  );
+  expect(predecessor).toMatchObject({ holder: 'actor-antony-blinken', event: idAt(2), citation: { source: OUTLET } });
+  expect(claims.map(({ occurred, position }) => [occurred, position])).toEqual([
+    ['2025-02-18', 3],
+    ['2025-01-21', 2],
+  ]);
+});
+
+test('an office shows every term of one who came back', async () => {
+  const term = (holder: string, from: string, to: string) => [holder, { from, to }] as const;
+  const { before, claims } = await after(
+    [
+      term('joe-biden', '2021-01-20', '2025-01-20'),
+      term('donald-trump', '2017-01-20', '2021-01-20'),
+      ['donald-trump', { from: '2025-01-20' }],
+    ],
+    '2025-02-18',
+  );
+  expect(names(before)).toEqual(['actor-joe-biden']);
+  expect(claims.map(({ holder, from }) => [holder, from])).toEqual([
+    ['actor-donald-trump', '2025-01-20'],
+    ['actor-joe-biden', '2021-01-20'],
+    ['actor-donald-trump', '2017-01-20'],
+  ]);
 });
 
 describe('a stated period', () => {
@@ -133,6 +183,12 @@ describe('sources that contradict', () => {
     expect({ rivals: names(rivals), before }).toEqual({ rivals: ['actor-marco-rubio'], before: [] });
   });
 
+  test('about one day: what the resolution of a dispute adopts goes before the better grade', async () => {
+    const adopted = [rubio[0], {}, { ...rubio[2], preferred: true }] as const;
+    const { holders, rivals } = await after([adopted, blinken], '2025-02-19');
+    expect([names(holders), names(rivals)]).toEqual([['actor-marco-rubio'], ['actor-antony-blinken']]);
+  });
+
   test('a holding that is denied or only planned holds no office', async () => {
     const denied = [rubio[0], {}, { ...rubio[2], modality: 'negated' }] as const;
     const planned = ['joe-biden', { from: '2025-02-01' }, { modality: 'planned' }] as const;
@@ -185,12 +241,13 @@ describe('the list of offices', () => {
 describe('actors', () => {
   const list = async (selection: ActorSelection, moment = at('2025-02-18')) =>
     (await new ListActorsHandler(tables.questions).execute(new ListActors(moment, { limit: 100 }, selection))).items;
-  const show = (actor: string) =>
-    new ShowActorHandler(tables.questions).execute(new ShowActor(at('2025-02-18'), actor));
+  const show = (actor: string, moment = at('2025-02-18')) =>
+    new ShowActorHandler(tables.questions).execute(new ShowActor(moment, actor));
 
   test('are found by kind and by a part of the name, whatever the case', async () => {
     expect((await list({ name: 'RUBIO' })).map(({ actor }) => actor)).toEqual(['actor-marco-rubio']);
     expect(new Set((await list({ kind: 'state' })).map(({ kind }) => kind))).toEqual(new Set(['state']));
+    expect((await list({ iso3: 'FRA' })).map(({ actor }) => actor)).toEqual(['actor-france']);
     expect(await list({ name: '%' })).toEqual([]);
   });
 
@@ -207,6 +264,24 @@ describe('actors', () => {
     expect(offices).toMatchObject([
       { office: SECRETARY, from: null, occurred: '2025-02-18', citation: { source: OUTLET } },
     ]);
+    expect(await show('actor-marco-rubio')).toMatchObject({
+      rule: 'last-seen@1',
+      holds: [{ office: SECRETARY, basis: 'last seen on', seenOn: '2025-02-18' }],
+      contested: [],
+      heldBefore: [],
+    });
     await expect(show('actor-nobody')).rejects.toMatchObject({ code: 'stream.unknown' });
+  });
+
+  test('hold an office on one day and held it on another, or hold it as another source has it', async () => {
+    const offices = async (on: string) => {
+      const { holds, contested, heldBefore } = await show('actor-antony-blinken', at(on, 'handing-over', 5));
+      return [holds, contested, heldBefore].map((told) => told.map(({ office: held, from }) => [held, from]));
+    };
+    const term = [SECRETARY, '2021-01-26'];
+    expect(await offices('2021-01-25')).toEqual([[], [], []]);
+    expect(await offices('2024-07-01')).toEqual([[term], [], []]);
+    expect(await offices('2025-02-18')).toEqual([[], [], [term]]);
+    expect(await offices('2025-03-01')).toEqual([[], [[SECRETARY, null]], []]);
   });
 });

@@ -37,6 +37,7 @@ export const conflictTypes = {
     summary: 'A conflict is opened; the first event of its log.',
     line: ({ name }) => `${name} began`,
     label: ({ name }) => name,
+    example: { stream: 'conflict', occurred: '2022-02-24', data: { name: 'Russia-Ukraine war' } },
   }),
   ConflictPartyJoined: eventType({
     schemaVersion: 1,
@@ -44,12 +45,14 @@ export const conflictTypes = {
     summary: 'Somebody takes part in the conflict.',
     line: ({ party, side }) =>
       `{${party}} takes part in the conflict${side === undefined ? '' : ` on the side of ${side}`}`,
+    example: { stream: 'conflict', occurred: '2022-02-24', data: { party: 'actor-ukraine', side: 'Ukraine' } },
   }),
   ConflictPhaseChanged: eventType({
     schemaVersion: 1,
     payload: ConflictPhaseChanged,
     summary: 'The conflict enters a phase.',
     line: ({ phase }) => `The conflict enters the phase ${phase.replace('_', ' ')}`,
+    example: { stream: 'conflict', occurred: '2022-02-24', data: { phase: 'active_hostilities' } },
   }),
 };
 

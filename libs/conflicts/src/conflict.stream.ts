@@ -1,11 +1,12 @@
-import { defineStream, UnknownConflictError, type Foldable } from '@tracker/event-store';
+import { defineStream, UnknownConflictError, type Foldable, type RecordedEvent } from '@tracker/event-store';
 import { ConflictAlreadyOpenError } from './conflict.errors';
 import { conflictTypes, type ConflictEvent } from './conflict.events';
 
 type ConflictEventOf<Type extends ConflictEvent['type']> = Foldable<Extract<ConflictEvent, { readonly type: Type }>>;
 export type Opening = ConflictEventOf<'ConflictOpened'>;
-export type Joining = ConflictEventOf<'ConflictPartyJoined'>;
-export type PhaseChange = ConflictEventOf<'ConflictPhaseChanged'>;
+/** The position is there on every recorded one. */
+export type Joining = ConflictEventOf<'ConflictPartyJoined'> & Partial<Pick<RecordedEvent, 'position'>>;
+export type PhaseChange = ConflictEventOf<'ConflictPhaseChanged'> & Partial<Pick<RecordedEvent, 'position'>>;
 
 /** What stands of a conflict: of one source the last it told of a party, or of the phase that began at a time. */
 export interface ConflictState {

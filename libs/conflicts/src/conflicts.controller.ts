@@ -3,17 +3,21 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   AtMoment,
+  CodeParameter,
   InvalidParameterError,
   PAGE_LIMIT,
   PAGE_LIMIT_MAX,
   View,
   ViewQuery,
   type Moment,
+  type Order,
 } from '@tracker/reading';
 import { isConflictId } from '@tracker/vocabulary';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { conflictsModel } from './conflict.tables';
 import { ListConflicts, ShowConflict, type ConflictAnswer, type ConflictsPage } from './conflicts.queries';
+
+const ORDERS: readonly Order[] = ['asc', 'desc'];
 
 /** Query parameters of the list of conflicts. It has no asOf: each conflict has positions of its own. */
 class ConflictsQuery {
@@ -28,6 +32,9 @@ class ConflictsQuery {
   @IsString()
   @MaxLength(64)
   readonly cursor?: string;
+
+  @CodeParameter(ORDERS, 'By id, from the first or from the last. Left out: asc.')
+  readonly order?: Order;
 }
 
 /** The conflicts of the service, and what each one is. */
@@ -41,14 +48,14 @@ export class ConflictsController {
   @ApiOkResponse({
     description: 'A page of conflicts in order of id, each with the position up to which the answer goes.',
   })
-  list(@Query() { limit, cursor }: ConflictsQuery): Promise<ConflictsPage> {
-    return this.queries.execute(new ListConflicts(limitOf(limit), afterOf(cursor)));
+  list(@Query() { limit, cursor, order = 'asc' }: ConflictsQuery): Promise<ConflictsPage> {
+    return this.queries.execute(new ListConflicts(limitOf(limit), afterOf(cursor), order));
   }
 
   @Get(':conflict')
   @View({
     name: 'conflict',
-    version: 1,
+    version: 2,
     models: [conflictsModel],
     summary:
       'What the conflict is called, when it began, who takes part on which side, which phase it is in, and who says so.',

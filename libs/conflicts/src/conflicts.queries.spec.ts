@@ -29,13 +29,17 @@ function changingConflict(): readonly EventDraft[] {
     phase('ended', '2025-02-17', { modality: 'hypothetical' }),
     joined('attacker', OUTLET, 'B2'),
     joined('invader', 'source-associated-press'),
+    // Positions 9 to 11.
+    eventOf('ConflictPartyJoined', { party: 'actor-nato' }, { stream, modality: 'negated' }),
+    phase('negotiation', '2025-02-18', { citation: { source: 'source-desk' }, preferred: true }),
+    eventOf('ConflictPartyJoined', { party: 'actor-russia', side: 'aggressor' }, { stream, preferred: true } as never),
   ];
 }
 
 const at = (conflict: string, position = 1_000, on = '2025-02-19'): Moment => ({ conflict, position, on });
 const show = (moment: Moment) => new ShowConflictHandler(tables.questions).execute(new ShowConflict(moment));
-const list = (limit: number, after: string | null = null) =>
-  new ListConflictsHandler(tables.questions).execute(new ListConflicts(limit, after));
+const list = (limit: number, after: string | null = null, order?: 'asc' | 'desc') =>
+  new ListConflictsHandler(tables.questions).execute(new ListConflicts(limit, after, order));
 
 describe('the conflict of the sample case', () => {
   test('has a name, a beginning, parties and a phase, each on somebody’s word', async () => {
@@ -83,7 +87,7 @@ describe('the phase of a conflict', () => {
   });
 
   test('is of several that began on one day the best graded, with all that is told beside it', async () => {
-    const { phase, phases } = await show(at('changing'));
+    const { phase, phases } = await show(at('changing', 8));
     expect(phase).toMatchObject({ phase: 'ceasefire', rule: 'last-change@1' });
     expect(phases.map((told) => told.phase)).toEqual([
       'ceasefire',
@@ -96,7 +100,7 @@ describe('the phase of a conflict', () => {
 });
 
 test('a party is on the side that the best graded source tells, with the others’ words beside it', async () => {
-  const [party] = (await show(at('changing'))).parties;
+  const [party] = (await show(at('changing', 8))).parties;
   expect(party).toMatchObject({
     party: 'actor-russia',
     side: 'attacker',
@@ -104,10 +108,24 @@ test('a party is on the side that the best graded source tells, with the others�
   });
 });
 
+test('what the resolution of a dispute adopts goes before better grades', async () => {
+  const { parties, phase } = await show(at('changing'));
+  expect(phase).toMatchObject({ phase: 'negotiation', citation: { source: 'source-desk' } });
+  expect(parties.find(({ party }) => party === 'actor-russia')).toMatchObject({ side: 'aggressor' });
+});
+
+test('a party that is only denied is shown as denied', async () => {
+  const { parties } = await show(at('changing'));
+  expect(parties.map(({ party, modality }) => [party, modality])).toEqual([
+    ['actor-nato', 'negated'],
+    ['actor-russia', 'realised'],
+  ]);
+});
+
 test('conflicts are listed in order of id, page by page, each with the position it is known to', async () => {
   const first = await list(1);
   expect(first).toEqual({
-    items: [{ conflict: 'changing', name: 'A war with phases', began: null, position: 8 }],
+    items: [{ conflict: 'changing', name: 'A war with phases', began: null, position: 11 }],
     next: 'changing',
   });
   const { items, next } = await list(1, first.next);
@@ -115,4 +133,7 @@ test('conflicts are listed in order of id, page by page, each with the position 
     items: [{ conflict: 'russia-ukraine', began: '2022-02-24', position: sampleCase().length }],
     next: undefined,
   });
+  const backwards = await list(1, null, 'desc');
+  expect(backwards).toMatchObject({ items: [{ conflict: 'russia-ukraine' }], next: 'russia-ukraine' });
+  expect((await list(9, backwards.next, 'desc')).items).toEqual(first.items);
 });

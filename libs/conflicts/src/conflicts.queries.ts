@@ -1,9 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { heldRows, NotFoundAtPositionError, registrationOf, type Moment, type Registration } from '@tracker/reading';
+import {
+  heldRows,
+  NotFoundAtPositionError,
+  registrationOf,
+  type Moment,
+  type Order,
+  type Registration,
+} from '@tracker/reading';
 import { GRADED_LATEST, type Citation } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
 import { ConflictRow } from './conflict.tables';
-import { CONFLICTS_SQL } from './conflicts.sql';
+import { conflictsSql } from './conflicts.sql';
 import { PARTIES_SQL } from './parties.sql';
 import { LAST_CHANGE, PHASES_SQL } from './phases.sql';
 
@@ -44,6 +51,8 @@ interface PhaseClaim extends Told {
 interface Party {
   readonly party: string;
   readonly side: string | null;
+  /** realised as soon as one source says so; else it is only told to be planned, or denied. */
+  readonly modality: string;
   /** Since when it takes part. */
   readonly since: string | null;
   readonly rule: string;
@@ -67,6 +76,7 @@ export class ListConflicts extends Query<ConflictsPage> {
   constructor(
     readonly limit: number,
     readonly after: string | null,
+    readonly order: Order = 'asc',
   ) {
     super();
   }
@@ -83,8 +93,8 @@ export class ShowConflict extends Query<ConflictAnswer> {
 export class ListConflictsHandler implements IQueryHandler<ListConflicts> {
   constructor(private readonly source: DataSource) {}
 
-  async execute({ limit, after }: ListConflicts): Promise<ConflictsPage> {
-    const rows: readonly ConflictItem[] = await this.source.query(CONFLICTS_SQL, [after, limit + 1]);
+  async execute({ limit, after, order }: ListConflicts): Promise<ConflictsPage> {
+    const rows: readonly ConflictItem[] = await this.source.query(conflictsSql(order), [after, limit + 1]);
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return rows.length > limit && last ? { items, next: last.conflict } : { items };
@@ -131,7 +141,7 @@ function partiesOf(rows: readonly (PartyClaim & { readonly party: string })[]): 
     else parties.set(party, [claim]);
   }
   return [...parties].map(([party, claims]) => {
-    const { side, occurred } = claims[0]!;
-    return { party, side, since: occurred, rule: GRADED_LATEST, claims };
+    const { side, modality, occurred } = claims[0]!;
+    return { party, side, modality, since: occurred, rule: GRADED_LATEST, claims };
   });
 }

@@ -5,7 +5,7 @@ import { gradedLatestOrderSql, heldSql } from '@tracker/reading';
  * graded-latest@1. Parameters: conflict, position.
  */
 export const PARTIES_SQL = `
-select p.key as event, p.since as position, p.party, p.side, p.occurred, p.modality, p.citation
-from conflicts_v1.party_claim p
+select p.key as event, p.position, p.party, p.side, p.occurred, p.modality, p.citation
+from conflicts_v2.party_claim p
 where ${heldSql('p')}
-order by p.party, p.modality = 'realised' desc, ${gradedLatestOrderSql(`p.citation ->> 'grade'`, 'p.since')}`;
+order by p.party, p.modality = 'realised' desc, ${gradedLatestOrderSql('p.grade', 'p.position')}`;

@@ -1,4 +1,4 @@
-import { heldSql } from '@tracker/reading';
+import { gradedLatestOrderSql, heldSql } from '@tracker/reading';
 
 /** Name and version of the rule below. */
 export const LAST_CHANGE = 'last-change@1';
@@ -9,8 +9,8 @@ export const LAST_CHANGE = 'last-change@1';
  * Parameters: conflict, position, day.
  */
 export const PHASES_SQL = `
-select p.key as event, p.since as position, p.phase, p.occurred, p.modality, p.citation,
+select p.key as event, p.position, p.phase, p.occurred, p.modality, p.citation,
   p.modality = 'realised' and coalesce(p.began <= $3::date, true) as "isBegun"
-from conflicts_v1.phase_claim p
+from conflicts_v2.phase_claim p
 where ${heldSql('p')}
-order by "isBegun" desc, p.began desc nulls last, p.citation ->> 'grade' asc nulls last, p.since desc`;
+order by "isBegun" desc, p.began desc nulls last, ${gradedLatestOrderSql('p.grade', 'p.position')}`;

@@ -1,1 +1,2 @@
+export { PlaceRow, placesModel } from './place.tables';
 export { places } from './places.module';

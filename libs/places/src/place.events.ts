@@ -50,6 +50,17 @@ export const placeTypes = {
     summary: 'A place gets its id and its name.',
     line: ({ name, precision }) => `Registered: ${name}, known as ${precision}`,
     label: ({ name }) => name,
+    otherNames: ({ names }) => names,
+    example: {
+      stream: 'place-dolynska',
+      data: {
+        name: 'Dolynska',
+        names: { uk: 'Долинська' },
+        country: 'UKR',
+        adminPath: ['Kirovohrad region'],
+        precision: 'settlement',
+      },
+    },
   }),
 };
 

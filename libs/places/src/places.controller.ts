@@ -27,7 +27,13 @@ class PlacesQuery extends ListQuery {
   @CodeParameter(PLACE_PRECISIONS, 'Places known this far only.')
   readonly precision?: string;
 
-  @TextParameter('Text that stands in one of the names, whatever the case.', 'cherkasy')
+  @TextParameter(
+    'Places in this administrative unit only, at whatever level: one of their `adminPath`, spelt as there.',
+    'Kirovohrad region',
+  )
+  readonly adminPath?: string;
+
+  @TextParameter('Text that stands in one of the names, in any language, whatever the case.', 'cherkasy')
   readonly name?: string;
 }
 
@@ -43,8 +49,8 @@ export class PlacesController {
     @InPages() paging: Paging,
     @Query() filter: PlacesQuery,
   ): Promise<Page<PlaceAnswer>> {
-    const { country, precision, name } = filter;
-    return this.queries.execute(new ListPlaces(moment, paging, { country, precision, name }));
+    const { country, precision, adminPath, name } = filter;
+    return this.queries.execute(new ListPlaces(moment, paging, { country, precision, adminPath, name }));
   }
 
   @Get(':place')

@@ -9,12 +9,13 @@ const tables = testTables(placesModel);
 beforeAll(async () => {
   await tables.project('sample', sampleCase());
   const point = { lon: 46.57, lat: 24.73 };
+  const registered = (stream: string, data: object) => eventOf('PlaceRegistered', data, { stream });
+  const names = { uk: 'Долинська', ru: 'Долинская' };
+  const adminPath = ['Kirovohrad region', 'Kropyvnytskyi district'];
   await tables.project('pointed', [
-    eventOf(
-      'PlaceRegistered',
-      { name: 'Diriyah Palace', precision: 'site', point },
-      { stream: 'place-diriyah-palace' },
-    ),
+    registered('place-diriyah-palace', { name: 'Diriyah Palace', precision: 'site', point }),
+    registered('place-dolynska', { name: 'Dolynska', names, precision: 'settlement', country: 'UKR', adminPath }),
+    registered('place-kirovohrad-region', { name: 'Kirovohrad region', precision: 'region', adminPath: [] }),
   ]);
 });
 
@@ -26,9 +27,25 @@ const show = (place: string, moment = at()) =>
 
 test('places are found by country, by precision and by a part of the name', async () => {
   const found = async (selection: PlaceSelection) => (await list(selection)).map(({ place }) => place);
-  expect(await found({ country: 'UKR', precision: 'region' })).toEqual(['place-cherkasy-region']);
+  expect(await found({ country: 'UKR', precision: 'region' })).toEqual(['place-cherkasy-region', 'place-crimea']);
   expect(await found({ name: 'DOLYN' })).toEqual(['place-dolynska']);
   expect(await found({ country: 'USA', name: 'dolyn' })).toEqual([]);
+});
+
+test('places are found by any unit of their administrative path, spelt as registered', async () => {
+  const found = async (adminPath: string) =>
+    (await list({ adminPath }, at(3, 'pointed'))).map(({ place, adminPath: path }) => [place, path?.length]);
+  expect(await found('Kirovohrad region')).toEqual([['place-dolynska', 2]]);
+  expect(await found('Kropyvnytskyi district')).toEqual([['place-dolynska', 2]]);
+  expect(await found('Kirovohrad')).toEqual([]);
+});
+
+test('places are found by their name in any language, whatever the case', async () => {
+  const found = async (name: string) => (await list({ name }, at(3, 'pointed'))).map(({ place }) => place);
+  expect(await found('ДОЛИНСЬК')).toEqual(['place-dolynska']);
+  expect(await found('долинская')).toEqual(['place-dolynska']);
+  expect(await found('dolyn')).toEqual(['place-dolynska']);
+  expect(await show('place-dolynska', at(3, 'pointed'))).toMatchObject({ namesByLanguage: { ru: 'Долинская' } });
 });
 
 test('a place without a sourced point has none', async () => {

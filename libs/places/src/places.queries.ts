@@ -31,6 +31,8 @@ export interface PlaceAnswer {
 export interface PlaceSelection {
   readonly country?: string;
   readonly precision?: string;
+  /** One of the administrative units it lies in, spelt as registered. */
+  readonly adminPath?: string;
   /** Text that stands in one of its names, whatever the case. */
   readonly name?: string;
 }
@@ -47,9 +49,10 @@ export class ListPlacesHandler implements IQueryHandler<ListPlaces> {
 
   async execute({ moment, paging, selection }: ListPlaces): Promise<Page<PlaceAnswer>> {
     const query = heldRows(this.source, PlaceRow, 'place', moment);
-    const { country, precision, name } = selection;
+    const { country, precision, adminPath, name } = selection;
     if (country !== undefined) query.andWhere('place.country = :country', { country });
     if (precision !== undefined) query.andWhere('place.precision = :precision', { precision });
+    if (adminPath !== undefined) query.andWhere(':adminPath = any(place.adminPath)', { adminPath });
     if (name !== undefined) query.andWhere('strpos(place.searchedNames, :name) > 0', { name: name.toLowerCase() });
     return mapPage(await pageOf(query, ['name'], 'asc', paging), answer);
   }

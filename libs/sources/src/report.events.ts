@@ -53,6 +53,15 @@ export const reportTypes = {
     summary: 'A report is filed, with its sha256, and with its text where rights allow.',
     line: ({ title, source }) => `Report of {${source}}${title === undefined ? '' : `: ${title}`}`,
     label: ({ title, url, language }) => title ?? url ?? `Untitled report (${language})`,
+    example: {
+      stream: 'report-riyadh-talks',
+      occurred: '2025-02-19',
+      data: {
+        source: 'source-unnamed-outlet',
+        language: 'en',
+        sha256: 'bb29be1b343682f3c02137ef0e0d4a51c6dcdbbd40973cc63e88a2305b1ebce8',
+      },
+    },
   }),
 };
 

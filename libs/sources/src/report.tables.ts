@@ -1,12 +1,13 @@
-import { modelOfStream, RegisteredRow, row } from '@tracker/projections';
+import { dayColumns, modelOfStream, RegisteredRow, row } from '@tracker/projections';
 import { parseOccurred } from '@tracker/vocabulary';
 import { Column, Entity, Index } from 'typeorm';
 import { sha256Of } from './report-text';
 import { reportStream } from './report.stream';
 
 /** A report as filed. */
-@Entity({ schema: 'reports_v1', name: 'report' })
+@Entity({ schema: 'reports_v2', name: 'report' })
 @Index('report_list', ['conflict', 'publishedSort', 'stream', 'key', 'since', 'until'])
+@Index('report_of_source', ['conflict', 'source', 'publishedSort', 'stream', 'key', 'since', 'until'])
 @Index('report_by_sha256', ['conflict', 'sha256', 'stream', 'key', 'since', 'until'])
 export class ReportRow extends RegisteredRow {
   @Column('text') readonly source!: string;
@@ -22,12 +23,14 @@ export class ReportRow extends RegisteredRow {
   @Column('text', { nullable: true }) readonly occurred!: string | null;
   /** First second of it in UTC; '' where it is not known. */
   @Column('text', { name: 'published_sort' }) readonly publishedSort!: string;
+  @Column('date', { name: 'day_from', nullable: true }) readonly dayFrom!: string | null;
+  @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
   @Column('text') readonly modality!: string;
 }
 
 export const reportsModel = modelOfStream(reportStream, {
   name: 'reports',
-  version: 1,
+  version: 2,
   held: {
     tables: [ReportRow],
     rows: (_stream, { filed }) => {
@@ -37,7 +40,8 @@ export const reportsModel = modelOfStream(reportStream, {
       const sha256 = data.sha256 ?? (text === null ? null : sha256Of(text));
       const span = occurred === null ? undefined : parseOccurred(occurred);
       const publishedSort = span?.sortFrom ?? span?.sortTo ?? '';
-      const told = { occurred, publishedSort, modality, event, citation };
+      const { dayFrom, dayTo } = dayColumns(occurred);
+      const told = { occurred, publishedSort, dayFrom, dayTo, modality, event, citation };
       return [row(ReportRow, '', { source, title, url, language, sha256, text, hasText: text !== null, ...told })];
     },
   },

@@ -1,11 +1,14 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, UnsupportedMediaTypeException } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   AtMoment,
+  CodeParameter,
   InPages,
   ListQuery,
+  PeriodQuery,
   StreamParameter,
+  TextParameter,
   View,
   ViewQuery,
   type Moment,
@@ -13,15 +16,35 @@ import {
   type Paging,
 } from '@tracker/reading';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IsOptional, Matches } from 'class-validator';
 import { passagesModel } from './passage.tables';
 import { readReportText } from './report-body';
 import { reportsModel } from './report.tables';
 import { CheckReport, ListPassages, ListReports, ShowReport } from './reports.queries';
 import type { PassageItem, ReportAnswer, ReportCheck, ReportItem } from './reports.queries';
 
-class ReportsQuery extends ListQuery {
+class ReportsQuery extends PeriodQuery {
   @StreamParameter('Reports that this source published only.', 'source-associated-press', 'source')
   readonly source?: string;
+
+  @ApiPropertyOptional({ description: 'Reports in this language only (BCP 47).', example: 'uk' })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9-]{2,35}$/, { message: 'language must be a language tag, such as uk' })
+  readonly language?: string;
+
+  @ApiPropertyOptional({ description: 'Reports of the text with this SHA-256 only.' })
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 hexadecimal digits in lower case' })
+  readonly sha256?: string;
+
+  @TextParameter('Text that stands in the title, letter by letter.', 'talks')
+  readonly title?: string;
+
+  @CodeParameter(
+    ['true', 'false'],
+    'true: reports whose text is recorded only, so that passages are checked; false: the others.',
+  )
+  readonly hasText?: 'true' | 'false';
 }
 
 /** The reports that events cite. */
@@ -39,9 +62,11 @@ export class ReportsController {
   list(
     @AtMoment() moment: Moment,
     @InPages() paging: Paging,
-    @Query() { source }: ReportsQuery,
+    @Query() { from, to, source, language, sha256, title, hasText }: ReportsQuery,
   ): Promise<Page<ReportItem>> {
-    return this.queries.execute(new ListReports(moment, paging, source));
+    return this.queries.execute(
+      new ListReports(moment, paging, { from, to, source, language, sha256, title, hasText }),
+    );
   }
 
   @Get(':report')

@@ -2,11 +2,13 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
   heldOne,
   heldRows,
+  inPeriod,
   ListAtMoment,
   mapPage,
   OneAtMoment,
   pageOf,
   registrationOf,
+  type AskedPeriod,
   type Moment,
   type Page,
   type Registration,
@@ -69,8 +71,17 @@ export interface ReportCheck {
   readonly passages: readonly PassageItem[];
 }
 
+export interface ReportSelection extends AskedPeriod {
+  readonly source?: string;
+  readonly language?: string;
+  readonly sha256?: string;
+  /** Text that stands in its title. */
+  readonly title?: string;
+  readonly hasText?: 'true' | 'false';
+}
+
 /** Reports at a moment, the one published last first. */
-export class ListReports extends ListAtMoment<ReportItem, string | undefined> {}
+export class ListReports extends ListAtMoment<ReportItem, ReportSelection> {}
 
 /** One report at a moment. Fails with NotFoundAtPositionError. */
 export class ShowReport extends OneAtMoment<ReportAnswer> {}
@@ -94,9 +105,15 @@ export class CheckReport extends Query<ReportCheck> {
 export class ListReportsHandler implements IQueryHandler<ListReports> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ moment, paging, selection: source }: ListReports): Promise<Page<ReportItem>> {
+  async execute({ moment, paging, selection }: ListReports): Promise<Page<ReportItem>> {
     const query = heldRows(this.database, ReportRow, 'report', moment);
+    const { source, language, sha256, title, hasText } = selection;
+    inPeriod(query, selection);
     if (source !== undefined) query.andWhere('report.source = :source', { source });
+    if (language !== undefined) query.andWhere('report.language = :language', { language });
+    if (sha256 !== undefined) query.andWhere('report.sha256 = :sha256', { sha256 });
+    if (title !== undefined) query.andWhere('strpos(report.title, :title) > 0', { title });
+    if (hasText !== undefined) query.andWhere('report.hasText = :hasText', { hasText: hasText === 'true' });
     const page = await pageOf(query, ['publishedSort'], 'desc', paging);
     const twins = await reportsBySha256(this.database, moment, page.items);
     return mapPage(page, (report) => item(report, twins));

@@ -62,18 +62,29 @@ export const sourceTypes = {
     summary: 'A source gets its id and its name.',
     line: ({ name, kind }) => `Registered: source ${name}, ${kind}`,
     label: ({ name }) => name,
+    example: {
+      stream: 'source-ukrainian-air-force',
+      data: { name: 'Ukrainian air force', kind: 'official', side: 'actor-ukraine' },
+    },
   }),
   SourceGraded: eventType({
     schemaVersion: 1,
     payload: SourceGraded,
     summary: 'A source is graded for its reliability.',
     line: ({ reliability, reason }) => `Source graded ${reliability}: ${reason}`,
+    example: {
+      stream: 'source-ukrainian-air-force',
+      occurred: '2025-02-19',
+      data: { reliability: 'B', reason: 'Its counts of launched drones are mostly borne out.' },
+    },
   }),
   SourceLinked: eventType({
     schemaVersion: 1,
     payload: SourceLinked,
     summary: 'A source is found to depend on another.',
     line: ({ other, relation }) => `Source ${relation} {${other}}`,
+    ties: ({ other }) => [other],
+    example: { stream: 'source-unnamed-outlet', data: { other: 'source-associated-press', relation: 'copies' } },
   }),
 };
 

@@ -1,8 +1,9 @@
-import { defineStream } from '@tracker/event-store';
+import { defineStream, type RecordedEvent } from '@tracker/event-store';
 import { SourceAlreadyRegisteredError, SourceLinkedToItselfError, SourceNotRegisteredError } from './source.errors';
 import { sourceTypes, type SourceEventOf } from './source.events';
 
-export type Link = SourceEventOf<'SourceLinked'>;
+/** The position is there on every recorded one. */
+export type Link = SourceEventOf<'SourceLinked'> & Partial<Pick<RecordedEvent, 'position'>>;
 
 /** What stands of a source. Its grades are history, every one of them kept: they are rows, and need no state. */
 export interface SourceState {

@@ -1,12 +1,11 @@
 import type { RecordedEvent } from '@tracker/event-store';
-import { modelOfStream, RegisteredRow, row, TemporalRow, type RowState } from '@tracker/projections';
-import type { Citation } from '@tracker/vocabulary';
+import { claimColumns, ClaimedRow, modelOfStream, RegisteredRow, row, type RowState } from '@tracker/projections';
 import { Column, Entity, Index } from 'typeorm';
 import type { SourceGraded } from './source.events';
 import { sourceStream, type SourceState } from './source.stream';
 
 /** A source as registered. */
-@Entity({ schema: 'sources_v1', name: 'source' })
+@Entity({ schema: 'sources_v2', name: 'source' })
 @Index('source_list', ['conflict', 'name', 'stream', 'key', 'since', 'until'])
 export class SourceRow extends RegisteredRow {
   @Column('text') readonly name!: string;
@@ -18,30 +17,27 @@ export class SourceRow extends RegisteredRow {
 }
 
 /** One grade that the source was given; the key is the event's id. Every one stays: what stands is chosen by its position. */
-@Entity({ schema: 'sources_v1', name: 'grade' })
-export class SourceGradeRow extends TemporalRow {
+@Entity({ schema: 'sources_v2', name: 'grade' })
+export class SourceGradeRow extends ClaimedRow {
   @Column('text') readonly reliability!: string;
   @Column('text') readonly reason!: string;
   @Column('text', { nullable: true }) readonly occurred!: string | null;
-  @Column('text') readonly modality!: string;
-  @Column('bigint') readonly position!: number;
-  @Column('jsonb', { nullable: true }) readonly citation!: Citation | null;
+  /** When it was recorded, RFC 3339 in UTC. */
+  @Column('text', { name: 'recorded_at' }) readonly recordedAt!: string;
 }
 
 /** One source's word that the source depends on another; the key is the event's id. */
-@Entity({ schema: 'sources_v1', name: 'link_claim' })
+@Entity({ schema: 'sources_v2', name: 'link_claim' })
 @Index('link_to_other', ['conflict', 'other', 'stream', 'key', 'since', 'until'])
-export class SourceLinkRow extends TemporalRow {
+export class SourceLinkRow extends ClaimedRow {
   @Column('text') readonly other!: string;
   @Column('text') readonly relation!: string;
   @Column('text', { nullable: true }) readonly occurred!: string | null;
-  @Column('text') readonly modality!: string;
-  @Column('jsonb', { nullable: true }) readonly citation!: Citation | null;
 }
 
 export const sourcesModel = modelOfStream(sourceStream, {
   name: 'sources',
-  version: 1,
+  version: 2,
   held: { tables: [SourceRow, SourceLinkRow], rows: (_stream, state) => rowsOf(state) },
   touched: {
     tables: [SourceGradeRow],
@@ -50,9 +46,10 @@ export const sourcesModel = modelOfStream(sourceStream, {
 });
 
 function rowsOf({ registered, links }: SourceState): readonly RowState[] {
-  const claims = links.map(({ id, data, ...told }) => {
-    const { occurred = null, modality = 'realised', citation = null } = told;
-    return row(SourceLinkRow, id, { other: data.other, relation: data.relation, occurred, modality, citation });
+  const claims = links.map((link) => {
+    const { other, relation } = link.data;
+    const claim = claimColumns({ ...link, position: link.position ?? 0 });
+    return row(SourceLinkRow, link.id, { ...claim, other, relation, occurred: link.occurred ?? null });
   });
   if (!registered) return claims;
   const { id, data, citation = null } = registered;
@@ -63,8 +60,8 @@ function rowsOf({ registered, links }: SourceState): readonly RowState[] {
   ];
 }
 
-function gradeRow({ id, position, data, ...told }: RecordedEvent): RowState {
-  const { occurred = null, modality = 'realised', citation = null } = told;
+function gradeRow(event: RecordedEvent): RowState {
+  const { id, data, occurred = null, recordedAt } = event;
   const { reliability, reason } = data as SourceGraded;
-  return row(SourceGradeRow, id, { reliability, reason, occurred, modality, position, citation });
+  return row(SourceGradeRow, id, { ...claimColumns(event), reliability, reason, occurred, recordedAt });
 }

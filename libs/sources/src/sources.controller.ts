@@ -13,6 +13,8 @@ import {
   type Page,
   type Paging,
 } from '@tracker/reading';
+import { citationsModel } from './citations.model';
+import { reportsModel } from './report.tables';
 import { SOURCE_KINDS } from './source.events';
 import { sourcesModel } from './source.tables';
 import { ListSources, ShowSource, type SourceAnswer, type SourceItem } from './sources.queries';
@@ -52,9 +54,10 @@ export class SourcesController {
   @Get(':source')
   @View({
     name: 'source',
-    version: 1,
-    models: [sourcesModel],
-    summary: 'Who a source is, its grade now and before, and which sources it is not independent of.',
+    version: 2,
+    models: [sourcesModel, reportsModel, citationsModel],
+    summary:
+      'Who a source is, its grade now and before, which sources it is not independent of, and how much rests on it.',
   })
   show(@AtMoment() moment: Moment, @Param('source') source: string, @Query() _query: ViewQuery): Promise<SourceAnswer> {
     return this.queries.execute(new ShowSource(moment, source));

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import { CitationsController } from './citations.controller';
+import { citationsModel } from './citations.model';
+import { ListCitationsHandler } from './citations.queries';
 import { passagesModel } from './passage.tables';
+import { ListRelianceHandler } from './reliance.queries';
 import { reportStream } from './report.stream';
 import { reportsModel } from './report.tables';
 import { ReportsController } from './reports.controller';
@@ -11,10 +15,12 @@ import { SourcesController } from './sources.controller';
 import { ListSourcesHandler, ShowSourceHandler } from './sources.queries';
 
 @Module({
-  controllers: [SourcesController, ReportsController],
+  controllers: [SourcesController, ReportsController, CitationsController],
   providers: [
     ListSourcesHandler,
     ShowSourceHandler,
+    ListCitationsHandler,
+    ListRelianceHandler,
     ListReportsHandler,
     ShowReportHandler,
     ListPassagesHandler,
@@ -26,6 +32,6 @@ class SourcesModule {}
 /** Who says so, and in which report. */
 export const sources: Feature = {
   streams: [sourceStream, reportStream],
-  readModels: [sourcesModel, reportsModel, passagesModel],
+  readModels: [sourcesModel, reportsModel, passagesModel, citationsModel],
   module: SourcesModule,
 };

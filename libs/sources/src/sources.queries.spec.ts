@@ -1,10 +1,17 @@
 import type { Moment } from '@tracker/reading';
 import { eventOf, sampleCase, type EventDraft } from '@tracker/spec-kit';
 import { testTables } from '../../../test/setup/test-tables';
+import { citationsModel } from './citations.model';
 import { passagesModel } from './passage.tables';
 import { sha256Of } from './report-text';
 import { reportsModel } from './report.tables';
-import { CheckReport, CheckReportHandler, ListPassages, ListPassagesHandler } from './reports.queries';
+import {
+  CheckReport,
+  CheckReportHandler,
+  ListPassages,
+  ListPassagesHandler,
+  type ReportSelection,
+} from './reports.queries';
 import { ListReports, ListReportsHandler, ShowReport, ShowReportHandler } from './reports.queries';
 import { sourcesModel } from './source.tables';
 import {
@@ -20,7 +27,7 @@ const AP = 'source-associated-press';
 const RIYADH = 'report-riyadh-talks';
 const TEXT = 'RIYADH — 🕊 176 drones were launched.';
 
-const tables = testTables(sourcesModel, reportsModel, passagesModel);
+const tables = testTables(sourcesModel, reportsModel, passagesModel, citationsModel);
 
 beforeAll(async () => {
   await tables.project('sample', sampleCase());
@@ -62,7 +69,7 @@ function filedReports(): readonly EventDraft[] {
   return [
     filed('report-with-text', { text: TEXT }, '2025-02-19'),
     filed('report-copied', { sha256: sha256Of(TEXT) }, '2025-02-20'),
-    filed('report-other', {}),
+    filed('report-other', { title: 'Talks in Riyadh' }),
     eventOf(
       'DroneBarrageReported',
       { launched: 176 },
@@ -104,6 +111,11 @@ describe('sources', () => {
   test('have the last grade of one grader, and of several the best founded, with all of them beside it', async () => {
     const { grade, grades } = await show(OUTLET, at('graded'));
     expect(grade).toMatchObject({ reliability: 'F', citation: { source: 'source-editor' }, rule: 'graded-latest@1' });
+    expect(grades.at(-1)).toMatchObject({
+      reason: 'Its figures for the night.',
+      occurred: null,
+      recordedAt: '2025-02-19T08:00:02.000Z',
+    });
     expect(grades.map(({ reliability, stands }) => [reliability, stands])).toEqual([
       ['F', true],
       ['D', true],
@@ -111,6 +123,14 @@ describe('sources', () => {
       ['C', true],
       ['B', false],
     ]);
+  });
+
+  test('have the grade that the resolution of a dispute adopts, whatever the others', async () => {
+    const adopted = gradedSource().map((event, index) =>
+      index === 2 ? { ...event, preferred: true as const } : event,
+    );
+    await tables.project('resolved', adopted);
+    expect((await show(OUTLET, at('resolved'))).grade).toMatchObject({ reliability: 'C' });
   });
 
   test('had another grade before', async () => {
@@ -125,8 +145,8 @@ describe('sources', () => {
 });
 
 describe('reports', () => {
-  const list = async (moment: Moment, source?: string) =>
-    (await new ListReportsHandler(tables.questions).execute(new ListReports(moment, paging, source))).items;
+  const list = async (moment: Moment, selection: ReportSelection = {}) =>
+    (await new ListReportsHandler(tables.questions).execute(new ListReports(moment, paging, selection))).items;
   const show = (report: string, moment = at('filed')) =>
     new ShowReportHandler(tables.questions).execute(new ShowReport(moment, report));
 
@@ -136,7 +156,18 @@ describe('reports', () => {
       'report-with-text',
       'report-other',
     ]);
-    expect(await list(at('filed'), AP)).toEqual([]);
+    expect(await list(at('filed'), { source: AP })).toEqual([]);
+  });
+
+  test('are found by day, language, title, text at hand and sha256', async () => {
+    const found = async (selection: ReportSelection) =>
+      (await list(at('filed'), selection)).map(({ report }) => report);
+    expect(await found({ from: '2025-02-20' })).toEqual(['report-copied']);
+    expect(await found({ to: '2025-02-19' })).toEqual(['report-with-text']);
+    expect(await found({ language: 'uk' })).toEqual([]);
+    expect(await found({ title: 'Talks' })).toEqual(['report-other']);
+    expect(await found({ hasText: 'true' })).toEqual(['report-with-text']);
+    expect(await found({ sha256: sha256Of(TEXT), hasText: 'false' })).toEqual(['report-copied']);
   });
 
   test('warn of another with the same text, from the moment it is filed', async () => {

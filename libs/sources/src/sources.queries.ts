@@ -11,23 +11,12 @@ import {
   type Page,
   type Registration,
 } from '@tracker/reading';
-import { GRADED_LATEST, type Citation } from '@tracker/vocabulary';
+import type { Citation } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
-import { GRADES_SQL } from './grades.sql';
+import { adoptedGrade, gradesOf, type AdoptedGrade, type GradeClaim } from './grades';
+import { sourceGroupsAt } from './source-groups';
 import { SourceLinkRow, SourceRow } from './source.tables';
-
-/** A grade that somebody gave, and on whose word. */
-interface GradeClaim {
-  readonly reliability: string;
-  readonly reason: string;
-  readonly occurred: string | null;
-  readonly modality: string;
-  /** Whether it is the last word of who gave it. */
-  readonly stands: boolean;
-  readonly event: string;
-  readonly position: number;
-  readonly citation: Citation | null;
-}
+import { TOUCHED_SQL } from './touched.sql';
 
 export interface SourceItem {
   readonly source: string;
@@ -36,7 +25,7 @@ export interface SourceItem {
   readonly actor: string | null;
   readonly side: string | null;
   /** The adopted one of the grades that stand; null: never graded. */
-  readonly grade: (GradeClaim & { readonly rule: string }) | null;
+  readonly grade: AdoptedGrade | null;
   readonly registered: Registration;
 }
 
@@ -58,6 +47,24 @@ export interface SourceAnswer extends SourceItem {
   readonly grades: readonly GradeClaim[];
   /** Links told of it in either direction. */
   readonly links: readonly LinkClaim[];
+  /** Every source that it is not independent of, directly or through others, in order of id. */
+  readonly linked: readonly string[];
+  readonly touched: Touched;
+}
+
+/** What rests on a source, and so is touched if it is graded down, each event once. */
+export interface Touched {
+  readonly events: number;
+  /** How many attacks, meetings and other things they tell of. */
+  readonly streams: number;
+  /** Events that it says itself. */
+  readonly direct: number;
+  /** Events that another says, whose word came through it. */
+  readonly via: number;
+  /** Events that another says in a report that it published. */
+  readonly report: number;
+  /** Where they are listed. */
+  readonly list: string;
 }
 
 export interface SourceSelection {
@@ -84,8 +91,12 @@ export class ListSourcesHandler implements IQueryHandler<ListSources> {
     if (side !== undefined) query.andWhere('source.side = :side', { side });
     if (name !== undefined) query.andWhere('strpos(source.searchedName, :name) > 0', { name: name.toLowerCase() });
     const page = await pageOf(query, ['name'], 'asc', paging);
-    const grades = await gradesOf(this.database, moment, page.items);
-    return mapPage(page, (source) => item(source, grades.get(source.stream) ?? []));
+    const grades = await gradesOf(
+      this.database,
+      moment,
+      page.items.map(({ stream }) => stream),
+    );
+    return mapPage(page, (source) => item(source, grades.get(source.stream)));
   }
 }
 
@@ -95,39 +106,41 @@ export class ShowSourceHandler implements IQueryHandler<ShowSource> {
 
   async execute({ moment, stream: source }: ShowSource): Promise<SourceAnswer> {
     const row = await heldOne(this.database, SourceRow, moment, source);
-    const grades = (await gradesOf(this.database, moment, [row])).get(source) ?? [];
-    const links = await heldRows(this.database, SourceLinkRow, 'link', moment)
+    const [grades, links, groups, touched] = await Promise.all([
+      gradesOf(this.database, moment, [source]),
+      this.linksOf(moment, source),
+      sourceGroupsAt(this.database, moment),
+      this.touchedBy(moment, source),
+    ]);
+    const own = grades.get(source) ?? [];
+    return {
+      ...item(row, own),
+      grades: [...own].sort((one, other) => other.position - one.position),
+      links: links.map(linkClaim),
+      linked: groups.membersOf(source).filter((member) => member !== source),
+      touched,
+    };
+  }
+
+  private linksOf(moment: Moment, source: string): Promise<SourceLinkRow[]> {
+    return heldRows(this.database, SourceLinkRow, 'link', moment)
       .andWhere('(link.stream = :source or link.other = :source)', { source })
       .orderBy({ 'link.stream': 'ASC', 'link.key': 'ASC' })
       .getMany();
-    const latestFirst = [...grades].sort((one, other) => other.position - one.position);
-    return { ...item(row, grades), grades: latestFirst, links: links.map(linkClaim) };
+  }
+
+  private async touchedBy({ conflict, position }: Moment, source: string): Promise<Touched> {
+    const [counted] = await this.database.query<Omit<Touched, 'list'>[]>(TOUCHED_SQL, [conflict, position, source]);
+    return { ...counted!, list: `/v1/conflicts/${conflict}/citations?source=${source}&asOf=${position}` };
   }
 }
 
-/** The grades of each source, the adopted one first. */
-async function gradesOf(
-  database: DataSource,
-  { conflict, position }: Moment,
-  sources: readonly SourceRow[],
-): Promise<ReadonlyMap<string, readonly GradeClaim[]>> {
-  const ids = sources.map(({ stream }) => stream);
-  const rows = await database.query<(GradeClaim & { readonly source: string })[]>(GRADES_SQL, [
-    conflict,
-    position,
-    ids,
-  ]);
-  const grades = new Map<string, GradeClaim[]>(ids.map((id) => [id, []]));
-  for (const { source, ...grade } of rows) grades.get(source)?.push(grade);
-  return grades;
-}
-
-function item(row: SourceRow, [first]: readonly GradeClaim[]): SourceItem {
+function item(row: SourceRow, grades: readonly GradeClaim[] | undefined): SourceItem {
   const { stream, name, kind, actor, side } = row;
-  const grade = first?.stands ? { ...first, rule: GRADED_LATEST } : null;
-  return { source: stream, name, kind, actor, side, grade, registered: registrationOf(row) };
+  return { source: stream, name, kind, actor, side, grade: adoptedGrade(grades), registered: registrationOf(row) };
 }
 
-function linkClaim({ stream, relation, other, occurred, modality, key, since, citation }: SourceLinkRow): LinkClaim {
-  return { source: stream, relation, other, occurred, modality, event: key, position: Number(since), citation };
+function linkClaim(row: SourceLinkRow): LinkClaim {
+  const { stream, relation, other, occurred, modality, event, position, citation } = row;
+  return { source: stream, relation, other, occurred, modality, event, position: Number(position), citation };
 }
