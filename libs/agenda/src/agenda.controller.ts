@@ -2,8 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { meetingsModel } from '@tracker/meetings';
-import { AtMoment, InPages, ListQuery, View, type Moment, type Page, type Paging } from '@tracker/reading';
+import { AtMoment, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
 import { statementsModel } from '@tracker/statements';
+import { AgendaFilter } from './agenda.filter';
 import { ShowAgenda, type AgendaItem } from './agenda.queries';
 
 @ApiTags('agenda')
@@ -14,12 +15,16 @@ export class AgendaController {
   @Get()
   @View({
     name: 'agenda',
-    version: 1,
+    version: 2,
     models: [meetingsModel, statementsModel],
     summary:
-      'Meetings that are planned and neither held nor cancelled, with or without a date, how far they slipped, and who holds them how likely.',
+      'Meetings that are planned and neither held nor cancelled, with or without a date, which of them are overdue, how far they slipped, and who holds them how likely.',
   })
-  show(@AtMoment() moment: Moment, @InPages() paging: Paging, @Query() _query: ListQuery): Promise<Page<AgendaItem>> {
-    return this.queries.execute(new ShowAgenda(moment, paging));
+  show(
+    @AtMoment() moment: Moment,
+    @InPages() paging: Paging,
+    @Query() filter: AgendaFilter,
+  ): Promise<Page<AgendaItem>> {
+    return this.queries.execute(new ShowAgenda(moment, paging, filter));
   }
 }

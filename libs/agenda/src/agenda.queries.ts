@@ -1,9 +1,10 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { meetingItems, MeetingRow, type MeetingItem } from '@tracker/meetings';
-import { heldRows, mapPage, pageOf, type Moment, type Page, type Paging } from '@tracker/reading';
+import { heldRows, inPeriod, ListAtMoment, mapPage, pageOf, type Moment, type Page } from '@tracker/reading';
 import { forecastsAbout, type StatementItem } from '@tracker/statements';
 import { daysBetween, type Citation } from '@tracker/vocabulary';
-import { DataSource } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import type { AgendaFilter } from './agenda.filter';
 
 /** What somebody expects of a meeting: a forecast about it, and on whose word it was said. */
 export interface Outlook {
@@ -26,38 +27,47 @@ export interface Outlook {
 
 /** A meeting that is neither held nor cancelled. */
 export interface AgendaItem extends MeetingItem {
-  /** Days from `on` to the first day planned for; negative: it has passed, and nobody tells what became of it. Null: no date set, or the date has no first day. */
+  /** Days from `on` to the first day planned for; negative: it has passed. Null: no date set, or the date has no first day. */
   readonly daysUntil: number | null;
+  /** Whether the last day planned for lies before `on`, and nobody tells what became of the meeting. */
+  readonly overdue: boolean;
   readonly outlooks: readonly Outlook[];
 }
 
+/** What of AgendaFilter is asked, without what the kernel reads of it. */
+export type AskedAgenda = Pick<AgendaFilter, 'dated' | 'overdue' | 'from' | 'to'>;
+
 /** Meetings planned and postponed, those without a date first, then the soonest; with what is forecast of each. */
-export class ShowAgenda extends Query<Page<AgendaItem>> {
-  constructor(
-    readonly moment: Moment,
-    readonly paging: Paging,
-  ) {
-    super();
-  }
-}
+export class ShowAgenda extends ListAtMoment<AgendaItem, AskedAgenda> {}
 
 @QueryHandler(ShowAgenda)
 export class ShowAgendaHandler implements IQueryHandler<ShowAgenda> {
   constructor(private readonly source: DataSource) {}
 
-  async execute({ moment, paging }: ShowAgenda): Promise<Page<AgendaItem>> {
-    const planned = heldRows(this.source, MeetingRow, 'meeting', moment).andWhere(
-      `meeting.status in ('planned', 'postponed')`,
-    );
+  async execute({ moment, paging, selection }: ShowAgenda): Promise<Page<AgendaItem>> {
+    const planned = narrowed(heldRows(this.source, MeetingRow, 'meeting', moment), moment, selection);
     const page = await pageOf(planned, ['sortTo'], 'asc', paging);
     const items = await meetingItems(this.source, moment, page.items);
     const forecasts = await forecastsAbout(this.source, moment, [...items.keys()]);
     return mapPage(page, (row) => ({
       ...items.get(row.stream)!,
       daysUntil: row.dayFrom === null ? null : daysBetween(moment.on, row.dayFrom),
+      overdue: row.dayTo !== null && row.dayTo < moment.on,
       outlooks: forecasts.filter(({ about }) => about?.includes(row.stream)).map(outlook),
     }));
   }
+}
+
+function narrowed(
+  query: SelectQueryBuilder<MeetingRow>,
+  { on }: Moment,
+  { dated, overdue, from, to }: AskedAgenda,
+): SelectQueryBuilder<MeetingRow> {
+  query.andWhere(`meeting.status in ('planned', 'postponed')`);
+  if (dated !== undefined) query.andWhere(`meeting.when is ${dated === 'true' ? 'not null' : 'null'}`);
+  if (overdue !== undefined) query.andWhere(`coalesce(meeting.dayTo < cast(:on as date), false) = ${overdue}`, { on });
+  inPeriod(query, { from, to });
+  return query;
 }
 
 function outlook(forecast: StatementItem): Outlook {

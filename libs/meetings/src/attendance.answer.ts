@@ -1,7 +1,8 @@
 import { quantityAnswer, type QuantityAnswer, type Reason } from '@tracker/vocabulary';
 import type { Absence } from './attendance.parts';
-import { claimOf, mayBeShown, type Claim } from './meeting.answer';
+import { claimOf, type Claim } from './meeting.answer';
 import type { ParticipantRow, Presence } from './meeting.tables';
+import { standingAbsences, standingPresences } from './presence';
 
 /** One source's word on somebody's presence or absence. */
 export interface AttendanceClaim extends Claim {
@@ -45,32 +46,36 @@ export interface AttendanceAnswer {
   readonly absent: readonly AbsenteeAnswer[];
   /** Parties of the plan. */
   readonly expected: readonly MemberAnswer[];
-  /** Claims on actors of whom no claim stands, such as denials of a presence that nobody tells of. */
+  /** Claims on actors of whom none stands: denials of a presence that nobody tells of, or a presence for a party that was absent. */
   readonly otherClaims: readonly (AttendanceClaim & { readonly actor: string })[];
 }
 
-/** Who was there, for whom, and who was not. `rows` MUST stand in the order of the rule: the first that may be shown is adopted. */
+/** Who was there, for whom, and who was not. `rows` MUST stand in the order of the rule. */
 export function attendanceAnswer(rows: readonly ParticipantRow[], held: boolean): AttendanceAnswer {
+  const present = standingPresences(rows, held);
+  const absent = standingAbsences(rows, held);
+  const expected = rows.filter(({ presence }) => presence === 'expected');
   const attendance = byActor(rows.filter(({ presence }) => presence !== 'expected'));
-  const shown = [...attendance].flatMap(([actor, told]) => {
-    const adopted = told.find((row) => mayBeShown(row, held));
-    return adopted ? [{ actor, adopted, claims: told.map(attendanceClaim) }] : [];
-  });
-  const present = shown.filter(({ adopted }) => adopted.presence === 'present');
-  const unnamed = rows.filter((row) => row.unnamed !== null && mayBeShown(row, held));
+  const standing = (stands: readonly ParticipantRow[]): readonly Shown[] =>
+    [...attendance].flatMap(([actor, told]) => {
+      const adopted = stands.find((row) => row.actor === actor);
+      return adopted ? [{ actor, adopted, claims: told.map(attendanceClaim) }] : [];
+    });
+  const shown = new Set([...present, ...absent].map(({ actor }) => actor));
   return {
-    sides: sidesOf(present, unnamed),
-    absent: shown
-      .filter(({ adopted }) => adopted.presence === 'absent')
-      .map(({ actor, adopted, claims }) => ({ actor, why: adopted.why, reason: adopted.reason, claims })),
-    expected: [...byActor(rows.filter(({ presence }) => presence === 'expected'))].map(([actor, told]) => ({
+    sides: sidesOf(
+      standing(present),
+      present.filter(({ unnamed }) => unnamed !== null),
+    ),
+    absent: standing(absent).map(({ actor, adopted: { why, reason }, claims }) => ({ actor, why, reason, claims })),
+    expected: [...byActor(expected)].map(([actor, told]) => ({
       actor,
       delegation: null,
       office: null,
       claims: told.map(attendanceClaim),
     })),
     otherClaims: [...attendance]
-      .filter(([, told]) => !told.some((row) => mayBeShown(row, held)))
+      .filter(([actor]) => !shown.has(actor))
       .flatMap(([actor, told]) => told.map((row) => ({ actor, ...attendanceClaim(row) }))),
   };
 }

@@ -2,6 +2,7 @@ import { GRADED_LATEST, quantityAnswer, type Citation, type QuantityAnswer, type
 import type { MeetingFormat } from './attendance.parts';
 import type { MeetingStatus } from './meeting.story';
 import type { DetailField, DetailRow, MeetingRow, ParticipantRow, StepKind, StepRow, ToldRow } from './meeting.tables';
+import { mayBeShown, partiesIn } from './presence';
 import { slipBetween } from './slip';
 
 /** Whose word something rests on. */
@@ -30,6 +31,10 @@ export interface MeetingItem {
   readonly moves: number;
   /** Who met; of a meeting not held, who is expected. */
   readonly parties: readonly string[];
+  /** Each as shown first among the claims; null: nobody says. */
+  readonly venue: string | null;
+  readonly hostedBy: string | null;
+  readonly convenedBy: string | null;
   /** What the status rests on, and the date planned for; each adopted by `rule` where sources differ. */
   readonly statusClaim: Claim | null;
   readonly whenClaim: Claim | null;
@@ -56,12 +61,16 @@ export interface DetailAnswer {
   readonly claims: readonly (Claim & { readonly value: string | QuantityAnswer | null })[];
 }
 
-export function meetingItem(
-  row: MeetingRow,
-  steps: readonly StepRow[],
-  participants: readonly ParticipantRow[],
-): MeetingItem {
+/** What is told of a meeting. Participants and details MUST stand in the order of the rule. */
+export interface Told {
+  readonly steps: readonly StepRow[];
+  readonly participants: readonly ParticipantRow[];
+  readonly details: readonly DetailRow[];
+}
+
+export function meetingItem(row: MeetingRow, { steps, participants, details }: Told): MeetingItem {
   const { stream, status, format, occurred, when, firstWhen, slipDays, moves } = row;
+  const held = status === 'held';
   return {
     meeting: stream,
     status,
@@ -72,7 +81,10 @@ export function meetingItem(
     firstWhen,
     slipDays,
     moves,
-    parties: partiesIn(status, participants),
+    parties: partiesIn(participants, held),
+    venue: adopted(details, 'venue', held)?.value ?? null,
+    hostedBy: adopted(details, 'hostedBy', held)?.value ?? null,
+    convenedBy: adopted(details, 'convenedBy', held)?.value ?? null,
     statusClaim: claimNamed(row.statusEvent, steps),
     whenClaim: claimNamed(row.whenEvent, steps),
     rule: GRADED_LATEST,
@@ -89,10 +101,10 @@ export function stepAnswer(row: StepRow, firstWhen: string | null): StepAnswer {
 export function detailAnswer(rows: readonly DetailRow[], field: DetailField, held: boolean): DetailAnswer | null {
   const told = rows.filter((row) => row.field === field);
   if (told.length === 0) return null;
-  const adopted = told.find((row) => mayBeShown(row, held));
+  const shown = adopted(told, field, held);
   return {
-    value: adopted ? valueOf(adopted) : null,
-    claim: adopted ? claimOf(adopted) : null,
+    value: shown ? valueOf(shown) : null,
+    claim: shown ? claimOf(shown) : null,
     claims: told.map((row) => ({ value: valueOf(row), ...claimOf(row) })),
   };
 }
@@ -101,9 +113,8 @@ export function claimOf({ event, type, position, modality, citation }: ToldRow):
   return { event, type, position, modality, citation };
 }
 
-/** Whether the claim can be shown first. What a plan foresaw says nothing of a meeting that was held. */
-export function mayBeShown({ modality, type }: Pick<Claim, 'modality' | 'type'>, held: boolean): boolean {
-  return modality === 'realised' ? !(held && type === 'MeetingPlanned') : modality === 'planned' && !held;
+function adopted(details: readonly DetailRow[], field: DetailField, held: boolean): DetailRow | undefined {
+  return details.find((row) => row.field === field && mayBeShown(row, held));
 }
 
 function isToCome(status: MeetingStatus | null): boolean {
@@ -113,11 +124,6 @@ function isToCome(status: MeetingStatus | null): boolean {
 function claimNamed(event: string | null, steps: readonly StepRow[]): Claim | null {
   const step = steps.find((candidate) => candidate.event === event);
   return step ? claimOf(step) : null;
-}
-
-function partiesIn(status: MeetingStatus | null, participants: readonly ParticipantRow[]): readonly string[] {
-  const shown = participants.filter((row) => row.presence !== 'absent' && mayBeShown(row, status === 'held'));
-  return [...new Set(shown.map(({ party }) => party))].sort();
 }
 
 function valueOf({ value, quantity }: DetailRow): string | QuantityAnswer | null {

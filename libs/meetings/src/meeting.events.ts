@@ -130,36 +130,81 @@ export const meetingTypes = {
     payload: MeetingPlanned,
     summary: 'A meeting is planned, with or without a date.',
     line: lineOfPlan,
+    places: ({ venue }) => [venue],
+    example: {
+      stream: 'meeting-trump-putin-summit',
+      occurred: '/2025-02-18',
+      data: { format: 'summit', parties: ['actor-donald-trump', 'actor-vladimir-putin'] },
+    },
   }),
   MeetingPostponed: eventType({
     schemaVersion: 1,
     payload: MeetingPostponed,
     summary: 'A planned meeting was put off without a new date.',
     line: (data) => lineOfMove('Meeting postponed', data),
+    example: {
+      stream: 'meeting-zelenskyy-saudi-visit',
+      occurred: '/2025-02-19',
+      data: {
+        from: '2025-02-19',
+        by: 'actor-volodymyr-zelenskyy',
+        reason: { text: 'Not to have the visit linked to the talks', basis: 'implied' },
+      },
+    },
   }),
   MeetingRescheduled: eventType({
     schemaVersion: 1,
     payload: MeetingRescheduled,
     summary: 'A planned meeting got a new date.',
     line: (data) => lineOfMove('Meeting rescheduled', data),
+    example: {
+      stream: 'meeting-zelenskyy-saudi-visit',
+      occurred: '/2025-02-19',
+      data: { to: '2025-03-10', from: '2025-02-19' },
+    },
   }),
   MeetingCancelled: eventType({
     schemaVersion: 1,
     payload: MeetingCancelled,
     summary: 'A planned meeting was called off.',
     line: (data) => lineOfMove('Meeting cancelled', data),
+    example: {
+      stream: 'meeting-zelenskyy-saudi-visit',
+      occurred: '2025-02-18',
+      data: { by: 'actor-volodymyr-zelenskyy' },
+    },
   }),
   MeetingHeld: eventType({
     schemaVersion: 1,
     payload: MeetingHeld,
     summary: 'A meeting was held: who sat at the table, who was absent, where, and on whose initiative.',
     line: lineOfHeld,
+    places: ({ venue }) => [venue],
+    example: {
+      stream: 'meeting-riyadh-2025-02-18',
+      occurred: '2025-02-18',
+      data: {
+        format: 'talks',
+        present: [
+          { actor: 'actor-marco-rubio', delegation: 'actor-united-states' },
+          { actor: 'actor-sergey-lavrov', delegation: 'actor-russia' },
+        ],
+        absent: [{ actor: 'actor-ukraine', why: 'not_invited' }],
+        venue: 'place-diriyah-palace',
+      },
+    },
   }),
   MeetingDetailReported: eventType({
     schemaVersion: 1,
     payload: MeetingDetailReported,
     summary: 'A further claim about a planned or held meeting.',
     line: lineOfDetail,
+    places: ({ venue }) => [venue],
+    example: {
+      stream: 'meeting-riyadh-2025-02-18',
+      occurred: '2025-02-18',
+      data: { convenedBy: 'actor-mohammed-bin-salman' },
+    },
   }),
 };
 

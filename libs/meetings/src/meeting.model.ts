@@ -9,7 +9,7 @@ import { slipBetween } from './slip';
 /** Read model of meetings: one row of what is shown first, and the claims beside it, each by its event. */
 export const meetingsModel = modelOfStream<MeetingState>(meetingStream, {
   name: 'meetings',
-  version: 1,
+  version: 2,
   held: { tables: [MeetingRow], rows: (_stream, state) => [row(MeetingRow, '', headlineColumns(state))] },
   touched: {
     tables: [StepRow, ParticipantRow, DetailRow],

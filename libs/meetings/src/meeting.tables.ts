@@ -5,8 +5,8 @@ import type { Absence, MeetingFormat } from './attendance.parts';
 import type { MeetingStatus } from './meeting.story';
 
 /** What is shown first of a meeting, one row each (key ''). Times are those of the meeting if held, else of its plan. */
-@Entity({ schema: 'meetings_v1', name: 'meeting' })
-@Index('meeting_list', ['conflict', 'sortTo', 'stream', 'key', 'since', 'until'])
+@Entity({ schema: 'meetings_v2', name: 'meeting' })
+@Index('meeting_list', ['conflict', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
 export class MeetingRow extends DatedRow {
   /** Null: only details, or denials, are in force. */
   @Column('text', { nullable: true }) readonly status!: MeetingStatus | null;
@@ -35,7 +35,7 @@ export abstract class ToldRow extends ClaimedRow {
 export type StepKind = 'planned' | 'postponed' | 'rescheduled' | 'cancelled' | 'held';
 
 /** One step of a meeting's life as one source tells it (key: event id). */
-@Entity({ schema: 'meetings_v1', name: 'step' })
+@Entity({ schema: 'meetings_v2', name: 'step' })
 export class StepRow extends ToldRow {
   @Column('text') readonly step!: StepKind;
   /** When the step was taken: planned, put off, held. */
@@ -58,7 +58,7 @@ export interface UnnamedGroup {
 export type Presence = 'expected' | 'present' | 'absent';
 
 /** Somebody's presence or absence as one event tells it (key: event id, presence and actor, or the party of those unnamed). */
-@Entity({ schema: 'meetings_v1', name: 'participant' })
+@Entity({ schema: 'meetings_v2', name: 'participant' })
 @Index('participant_actor', ['conflict', 'actor', 'since', 'until'])
 @Index('participant_party', ['conflict', 'party', 'since', 'until'])
 export class ParticipantRow extends ToldRow {
@@ -89,7 +89,8 @@ export const DETAIL_FIELDS = [
 export type DetailField = (typeof DETAIL_FIELDS)[number];
 
 /** One detail as one event tells it (key: event id and field). */
-@Entity({ schema: 'meetings_v1', name: 'detail' })
+@Entity({ schema: 'meetings_v2', name: 'detail' })
+@Index('detail_value', ['conflict', 'field', 'value', 'since', 'until'])
 export class DetailRow extends ToldRow {
   @Column('text') readonly field!: DetailField;
   /** A stream id or plain text; null for `sessions`. */

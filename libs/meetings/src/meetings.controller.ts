@@ -15,7 +15,7 @@ export class MeetingsController {
   @Get()
   @View({
     name: 'meetings',
-    version: 1,
+    version: 2,
     models: [meetingsModel],
     summary: 'Meetings held, planned, postponed and cancelled, the latest first: who met, when, and on whose word.',
   })
@@ -31,7 +31,7 @@ export class MeetingsController {
   @ApiParam({ name: 'meeting', description: 'Id of the meeting', example: 'meeting-riyadh-2025-02-18' })
   @View({
     name: 'meeting',
-    version: 1,
+    version: 2,
     models: [meetingsModel],
     summary:
       'One meeting: who sat for each side, who was absent and why, venue, host and convener each on whose word, and the history of its plan with slips in days.',

@@ -1,9 +1,9 @@
-import { CodeParameter, DayParameter, ListQuery, StreamParameter } from '@tracker/reading';
+import { CodeParameter, PeriodQuery, StreamParameter } from '@tracker/reading';
 import { MEETING_FORMATS, type MeetingFormat } from './attendance.parts';
 import { MEETING_STATUSES, type MeetingStatus } from './meeting.story';
 
-/** Which meetings to list. A time of which only one end is stated counts by that end; one that is not known is in no period. */
-export class MeetingFilter extends ListQuery {
+/** Which meetings to list. The period is that of the meeting, or of its plan if it is not held. */
+export class MeetingFilter extends PeriodQuery {
   @CodeParameter(MEETING_STATUSES, 'Only meetings that stand so.')
   readonly status?: MeetingStatus;
 
@@ -11,15 +11,24 @@ export class MeetingFilter extends ListQuery {
   readonly format?: MeetingFormat;
 
   @StreamParameter(
-    'Only meetings at which this actor, or a delegation of it, was present or is expected.',
+    'Only meetings at which this actor, or somebody for it, was present or is expected.',
     'actor-united-states',
     'actor',
   )
   readonly participant?: string;
 
-  @DayParameter('Only meetings held, or planned, on this day (YYYY-MM-DD) or later.')
-  readonly from?: string;
+  @StreamParameter('Only meetings at which this actor itself was present or is expected.', 'actor-marco-rubio', 'actor')
+  readonly actor?: string;
 
-  @DayParameter('Only meetings held, or planned, on this day (YYYY-MM-DD) or earlier.')
-  readonly to?: string;
+  @StreamParameter('Only meetings at which somebody represented this party, or is to.', 'actor-russia', 'actor')
+  readonly party?: string;
+
+  @StreamParameter('Only meetings held, or to be held, in this place.', 'place-diriyah-palace', 'place')
+  readonly venue?: string;
+
+  @StreamParameter('Only meetings of this host.', 'actor-saudi-arabia', 'actor')
+  readonly hostedBy?: string;
+
+  @StreamParameter('Only meetings that this actor called together.', 'actor-france', 'actor')
+  readonly convenedBy?: string;
 }

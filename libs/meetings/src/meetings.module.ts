@@ -1,11 +1,16 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import { ContactsController } from './contacts.controller';
+import { ListContactsHandler } from './contacts.queries';
 import { meetingsModel } from './meeting.model';
 import { meetingStream } from './meeting.stream';
 import { MeetingsController } from './meetings.controller';
 import { ListMeetingsHandler, ShowMeetingHandler } from './meetings.queries';
 
-@Module({ controllers: [MeetingsController], providers: [ListMeetingsHandler, ShowMeetingHandler] })
+@Module({
+  controllers: [MeetingsController, ContactsController],
+  providers: [ListMeetingsHandler, ShowMeetingHandler, ListContactsHandler],
+})
 export class MeetingsModule {}
 
 /** Talks, summits, calls and visits: planned, moved, held or cancelled. */

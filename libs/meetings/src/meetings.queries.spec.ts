@@ -116,6 +116,23 @@ describe('the list', () => {
     expect(await streams({ participant: 'actor-vladimir-putin' })).toEqual([SUMMIT]);
   });
 
+  it('tells apart who was there from whom somebody was there for', async () => {
+    expect(await streams({ actor: 'actor-marco-rubio' })).toEqual([RIYADH]);
+    expect(await streams({ actor: 'actor-united-states' })).toEqual([]);
+    expect(await streams({ party: 'actor-russia' })).toEqual([RIYADH, 'meeting-lavrov-blinken-g20']);
+    expect(await streams({ party: 'actor-sergey-lavrov' })).toEqual([]);
+  });
+
+  it('is filtered by place, host and convener, held or planned', async () => {
+    expect(await streams({ venue: 'place-diriyah-palace' })).toEqual([RIYADH]);
+    expect(await streams({ venue: 'place-saudi-arabia' })).toEqual([VISIT]);
+    expect(await streams({ hostedBy: 'actor-saudi-arabia', from: '2025-01-01' })).toEqual([VISIT, RIYADH]);
+    expect(await streams({ convenedBy: 'actor-france' })).toEqual(['meeting-european-emergency-2025-02-17']);
+    expect((await listed({ convenedBy: 'actor-mohammed-bin-salman' })).items).toMatchObject([
+      { meeting: RIYADH, venue: 'place-diriyah-palace', hostedBy: 'actor-saudi-arabia' },
+    ]);
+  });
+
   it('leaves out those who were absent', async () => {
     expect(await streams({ participant: 'actor-ukraine', from: '2025-02-18' })).toEqual([CALLS]);
   });
@@ -180,6 +197,10 @@ describe('claims of several sources', () => {
     ]);
     const { venue } = (await shown(RIYADH, at('venues'))).details;
     expect(venue?.value).toBe('place-diriyah');
+    const heldIn = async (place: string) =>
+      (await listed({ venue: place }, at('venues'))).items.map((item) => item.venue);
+    expect(await heldIn('place-diriyah')).toEqual(['place-diriyah']);
+    expect(await heldIn('place-riyadh')).toEqual([]);
     expect(venue?.claims.map(({ value }) => value)).toEqual([
       'place-diriyah',
       'place-diriyah-palace',
@@ -197,6 +218,8 @@ describe('claims of several sources', () => {
     await tables.project('presence', [held, absent]);
     const answer = await shown(RIYADH, at('presence'));
     expect(answer.sides.map(({ party }) => party)).toEqual(['actor-russia']);
+    expect((await listed({ participant: 'actor-marco-rubio' }, at('presence'))).items).toEqual([]);
+    expect((await listed({}, at('presence'))).items.map(({ parties }) => parties)).toEqual([['actor-russia']]);
     expect(answer.absent).toMatchObject([
       { actor: 'actor-marco-rubio', why: 'prevented', claims: [{ presence: 'absent' }, { presence: 'present' }] },
     ]);
@@ -227,6 +250,8 @@ describe('claims of several sources', () => {
     await tables.project('planned-venue', [plan, held]);
     const { venue } = (await shown(RIYADH, at('planned-venue'))).details;
     expect(venue?.value).toBe('place-riyadh');
+    expect((await listed({ venue: 'place-jeddah' }, at('planned-venue'))).items).toEqual([]);
+    expect((await listed({ venue: 'place-jeddah' }, at('planned-venue', 1))).items).toHaveLength(1);
     expect(venue?.claims.map(({ value, type }) => [value, type])).toEqual([
       ['place-jeddah', 'MeetingPlanned'],
       ['place-riyadh', 'MeetingHeld'],

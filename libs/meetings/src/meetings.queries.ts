@@ -12,6 +12,7 @@ import {
 } from '@tracker/reading';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { attendanceAnswer, type AttendanceAnswer } from './attendance.answer';
+import { contactsIn, type MeetingContacts } from './contacts.queries';
 import {
   detailAnswer,
   meetingItem,
@@ -19,6 +20,7 @@ import {
   type DetailAnswer,
   type MeetingItem,
   type StepAnswer,
+  type Told,
 } from './meeting.answer';
 import {
   DETAIL_FIELDS,
@@ -29,14 +31,16 @@ import {
   type DetailField,
   type ToldRow,
 } from './meeting.tables';
-import type { MeetingFilter } from './meetings.filter';
+import { narrowed, type AskedMeetings } from './meetings.narrowing';
 
 /** Meetings held, planned and called off, the latest first. */
-export class ListMeetings extends ListAtMoment<MeetingItem, MeetingFilter> {}
+export class ListMeetings extends ListAtMoment<MeetingItem, AskedMeetings> {}
 
 /** Everything that is told of one meeting. Values shown first are adopted by `rule`; the claims stand beside them. */
 export interface MeetingAnswer extends MeetingItem, AttendanceAnswer {
   readonly details: Readonly<Record<DetailField, DetailAnswer | null>>;
+  /** Who met whom; nobody if it was not held. */
+  readonly contacts: MeetingContacts;
   /** Every step as told, in the order of record: plans, postponements and new dates with their slips, endings. */
   readonly history: readonly StepAnswer[];
 }
@@ -66,15 +70,21 @@ export class ShowMeetingHandler implements IQueryHandler<ShowMeeting> {
       inGradedLatestOrder(
         heldRows(this.source, table, 'row', moment).andWhere('row.stream = :meeting', { meeting }),
       ).getMany();
-    const [steps, participants, details] = await Promise.all([told(StepRow), told(ParticipantRow), told(DetailRow)]);
+    const [steps, participants, details, contacts] = await Promise.all([
+      told(StepRow),
+      told(ParticipantRow),
+      told(DetailRow),
+      contactsIn(this.source, moment, meeting),
+    ]);
     const held = headline.status === 'held';
     const inOrder = steps.toSorted((a, b) => a.position - b.position);
     return {
-      ...meetingItem(headline, steps, participants),
+      ...meetingItem(headline, { steps, participants, details }),
       ...attendanceAnswer(participants, held),
       details: Object.fromEntries(
         DETAIL_FIELDS.map((field) => [field, detailAnswer(details, field, held)]),
       ) as MeetingAnswer['details'],
+      contacts,
       history: inOrder.map((step) => stepAnswer(step, headline.firstWhen)),
     };
   }
@@ -91,31 +101,28 @@ export async function meetingItems(
   const events = meetings
     .flatMap(({ statusEvent, whenEvent }) => [statusEvent, whenEvent])
     .filter((event) => event !== null);
-  const [steps, participants] = await Promise.all([
-    heldRows(source, StepRow, 'step', moment)
-      .andWhere('step.stream = any(:streams) and step.key = any(:events)', { streams, events })
-      .getMany(),
-    heldRows(source, ParticipantRow, 'participant', moment)
-      .andWhere('participant.stream = any(:streams)', { streams })
-      .getMany(),
+  const ofThese = <Row extends ToldRow>(table: new () => Row): SelectQueryBuilder<Row> =>
+    inGradedLatestOrder(heldRows(source, table, 'row', moment).andWhere('row.stream = any(:streams)', { streams }));
+  const [steps, participants, details] = await Promise.all([
+    ofThese(StepRow).andWhere('row.key = any(:events)', { events }).getMany(),
+    ofThese(ParticipantRow).getMany(),
+    ofThese(DetailRow).andWhere(`row.field in ('venue', 'hostedBy', 'convenedBy')`).getMany(),
   ]);
-  const byStream = new Map<string, ParticipantRow[]>(streams.map((stream) => [stream, []]));
-  for (const participant of participants) byStream.get(participant.stream)?.push(participant);
-  return new Map(meetings.map((row) => [row.stream, meetingItem(row, steps, byStream.get(row.stream) ?? [])]));
+  const [participantsOf, detailsOf] = [byStream(participants), byStream(details)];
+  const told = (stream: string): Told => ({
+    steps,
+    participants: participantsOf.get(stream) ?? [],
+    details: detailsOf.get(stream) ?? [],
+  });
+  return new Map(meetings.map((row) => [row.stream, meetingItem(row, told(row.stream))]));
 }
 
-function narrowed(
-  query: SelectQueryBuilder<MeetingRow>,
-  { status, format, participant, from, to }: MeetingFilter,
-): SelectQueryBuilder<MeetingRow> {
-  if (status !== undefined) query.andWhere('meeting.status = :status', { status });
-  if (format !== undefined) query.andWhere('meeting.format = :format', { format });
-  if (from !== undefined) query.andWhere('coalesce(meeting.dayTo, meeting.dayFrom) >= :from', { from });
-  if (to !== undefined) query.andWhere('coalesce(meeting.dayFrom, meeting.dayTo) <= :to', { to });
-  if (participant !== undefined) query.andWhere(TAKES_PART, { participant });
-  return query;
+function byStream<Row extends ToldRow>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const streams = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = streams.get(row.stream);
+    if (own) own.push(row);
+    else streams.set(row.stream, [row]);
+  }
+  return streams;
 }
-
-const TAKES_PART = `exists (select 1 from meetings_v1.participant p where p.conflict = meeting.conflict and p.stream = meeting.stream
-  and p.since <= :position and p.until > :position and p.presence <> 'absent' and p.modality in ('realised', 'planned')
-  and (p.actor = :participant or p.party = :participant))`;

@@ -10,17 +10,20 @@ export interface Claim {
   readonly citation: Citation | null;
 }
 
+/** Whether the text may stand in quotation marks, and why. */
+export interface Printability {
+  readonly safeToPrint: boolean;
+  readonly safeToPrintWhy: string;
+}
+
 /** A statement as one source tells it. */
-export interface Telling {
+export interface Telling extends Printability {
   /** The event that tells it. */
   readonly claim: Claim;
   readonly speaker: string;
   readonly kind: StatementKind;
   readonly text: string;
   readonly wording: Wording;
-  /** Whether `text` may stand in quotation marks, and why. */
-  readonly safeToPrint: boolean;
-  readonly safeToPrintWhy: string;
   readonly channel: string | null;
   readonly addressees: readonly string[] | null;
   readonly about: readonly string[] | null;
@@ -87,8 +90,7 @@ function telling(row: StatementRow): Telling {
     kind,
     text,
     wording,
-    safeToPrint: wording === 'verbatim',
-    safeToPrintWhy: whySafe(row),
+    ...printability(row),
     channel,
     addressees,
     about,
@@ -142,7 +144,14 @@ function isSo({ modality }: ReplyRow): boolean {
   return modality === 'realised';
 }
 
-function whySafe({ wording, text, citation }: StatementRow): string {
+/** Of a text, the way it is worded, and the citation it rests on. */
+type Worded = Pick<StatementRow, 'wording' | 'text' | 'citation'>;
+
+export function printability(worded: Worded): Printability {
+  return { safeToPrint: worded.wording === 'verbatim', safeToPrintWhy: whySafe(worded) };
+}
+
+function whySafe({ wording, text, citation }: Worded): string {
   const passage = citation?.passages?.[0];
   switch (wording) {
     case 'verbatim':

@@ -9,6 +9,7 @@ import {
   IsReference,
   IsReferenceList,
   IsText,
+  kindOf,
   MayBeOmitted,
   MustHold,
   Reason,
@@ -59,6 +60,16 @@ export class Forecast {
   readonly when?: Occurred;
 }
 
+/** Whether each holder has one stance on an issue. Sees what may be invalid, and then answers true. */
+function isOfOneMind({ speaker, positions }: Readonly<Record<string, unknown>>): boolean {
+  if (!Array.isArray(positions)) return true;
+  const taken = positions.map((position: unknown) => {
+    const { holder = speaker, issue } = (position ?? {}) as Partial<StanceTaken>;
+    return `${String(holder)} ${String(issue)}`;
+  });
+  return new Set(taken).size === taken.length;
+}
+
 @Described(
   'Somebody said something. `occurred` is when it was said; that it was said rests on the citation, that it is so on the speaker.',
 )
@@ -67,6 +78,11 @@ export class Forecast {
   'about to name what is forecast, wherever there is a forecast',
   ({ forecast, about }) =>
     forecast === undefined || !(about === undefined || (Array.isArray(about) && about.length === 0)),
+)
+@MustHold(
+  'one_stance_on_an_issue',
+  'one stance of a holder on an issue in positions: leave one out, or give the finer question an issue of its own',
+  isOfOneMind,
 )
 export class StatementMade {
   @IsReference('actor', 'Who said it.')
@@ -150,18 +166,41 @@ export const statementTypes = {
     payload: StatementMade,
     summary: 'Somebody said something: to whom, about what, in whose words, and with what stance.',
     line: ({ speaker, kind, text, wording }) => `{${speaker}}, ${kind}: ${wording === 'verbatim' ? `“${text}”` : text}`,
+    places: ({ about = [] }) => about.filter((subject) => kindOf(subject) === 'place'),
+    example: {
+      stream: 'statement-macron-end-aggression',
+      occurred: '2025-02-18',
+      data: {
+        speaker: 'actor-emmanuel-macron',
+        kind: 'demand',
+        text: 'Russia must end its aggression',
+        wording: 'partial',
+        channel: 'X',
+        addressees: ['actor-russia'],
+      },
+    },
   }),
   StatementClarified: eventType({
     schemaVersion: 1,
     payload: StatementClarified,
     summary: 'A statement was explained or qualified afterwards.',
     line: ({ by, text }) => `Statement clarified${by === undefined ? '' : ` by {${by}}`}: ${text}`,
+    example: {
+      stream: 'statement-rubio-concessions',
+      occurred: '2025-02-19',
+      data: { text: 'Meant were all sides, Ukraine too.', by: 'actor-marco-rubio' },
+    },
   }),
   StatementDenied: eventType({
     schemaVersion: 1,
     payload: StatementDenied,
     summary: 'Somebody denies that it was said, or that it is so.',
     line: ({ by, denies, text }) => `{${by}} denies ${DENIED[denies]}${text === undefined ? '' : `: ${text}`}`,
+    example: {
+      stream: 'statement-rubio-concessions',
+      occurred: '2025-02-19',
+      data: { by: 'actor-russia', denies: 'content' },
+    },
   }),
   StatementWithdrawn: eventType({
     schemaVersion: 1,
@@ -169,6 +208,7 @@ export const statementTypes = {
     summary: 'The speaker took a statement back.',
     line: ({ text, reason }) =>
       ['Statement withdrawn', text ?? reason?.text].filter((part) => part !== undefined).join(': '),
+    example: { stream: 'statement-rubio-concessions', occurred: '2025-02-19', data: { text: 'He took it back.' } },
   }),
 };
 

@@ -1,6 +1,6 @@
 import { ARTICLE, eventOf, given, idAt } from '@tracker/spec-kit';
 import { statementsModel } from './statement.model';
-import { ReplyRow, StatementRow } from './statement.tables';
+import { ReplyRow, StanceRow, StatementRow } from './statement.tables';
 
 const STREAM = 'statement-zelenskyy-no-outcome-without-ukraine';
 const REUTERS = { source: 'source-reuters', grade: 'B2' } as const;
@@ -55,6 +55,10 @@ describe('the row of a statement', () => {
         reason: { text: 'Ukraine had no part in the talks.' },
       },
       { issue: 'ukraine-at-the-table', stance: 'demands', holder: 'actor-volodymyr-zelenskyy', reason: null },
+    ]);
+    expect(given(statementsModel, made).thenRows(StanceRow)).toMatchObject([
+      { key: `${idAt(1)} actor-ukraine outcome-of-talks-without-ukraine`, stance: 'rejects', dayTo: '2025-02-19' },
+      { key: `${idAt(1)} actor-volodymyr-zelenskyy ukraine-at-the-table`, speaker: 'actor-volodymyr-zelenskyy' },
     ]);
   });
 

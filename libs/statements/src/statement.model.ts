@@ -1,16 +1,24 @@
 import type { RecordedEvent } from '@tracker/event-store';
-import { claimColumns, datedColumns, modelOfStream, row, type Columns, type RowState } from '@tracker/projections';
+import {
+  claimColumns,
+  datedColumns,
+  dayColumns,
+  modelOfStream,
+  row,
+  type Columns,
+  type RowState,
+} from '@tracker/projections';
 import { sourceOf } from '@tracker/vocabulary';
 import type { StatementEvent, StatementMade } from './statement.events';
 import { statementStream, type StatementState } from './statement.stream';
-import { ReplyRow, StatementRow, type HeldStance, type ReplyKind } from './statement.tables';
+import { ReplyRow, StanceRow, StatementRow, type HeldStance, type ReplyKind } from './statement.tables';
 
-/** Read model of statements: each telling, and each clarification, denial and withdrawal, by its event. */
+/** Read model of statements: each telling and the stances it takes, and each clarification, denial and withdrawal, by its event. */
 export const statementsModel = modelOfStream<StatementState>(statementStream, {
   name: 'statements',
-  version: 1,
+  version: 2,
   touched: {
-    tables: [StatementRow, ReplyRow],
+    tables: [StatementRow, StanceRow, ReplyRow],
     rows: (before, event) => rowsOf(before, event as StatementEvent),
   },
 });
@@ -18,7 +26,7 @@ export const statementsModel = modelOfStream<StatementState>(statementStream, {
 function rowsOf(before: StatementState, event: StatementEvent): readonly RowState[] {
   switch (event.type) {
     case 'StatementMade':
-      return [row(StatementRow, event.id, statementColumns(event))];
+      return [row(StatementRow, event.id, statementColumns(event)), ...stanceRows(event)];
     case 'StatementClarified':
       return [replyRow(event, 'clarified', event.data)];
     case 'StatementDenied':
@@ -58,12 +66,23 @@ function stancesOf({ speaker, positions }: StatementMade): readonly HeldStance[]
   }));
 }
 
+function stanceRows(event: RecordedEvent<'StatementMade', StatementMade>): readonly RowState[] {
+  const { countedDay: _day, countedPeriod: _period, ...times } = datedColumns(event.occurred ?? null);
+  const told = { ...claimColumns(event), speaker: event.data.speaker, occurred: event.occurred ?? null, ...times };
+  return (stancesOf(event.data) ?? []).map((stance) =>
+    row(StanceRow, `${event.id} ${stance.holder} ${stance.issue}`, { ...told, ...stance }),
+  );
+}
+
 type ReplyData = { readonly [Field in 'text' | 'by' | 'denies' | 'reason']?: Columns<ReplyRow>[Field] | undefined };
 
 function replyRow(event: RecordedEvent, reply: ReplyKind, { text, by, denies, reason }: ReplyData): RowState {
+  const { dayFrom, dayTo } = dayColumns(event.occurred ?? null);
   return row(ReplyRow, event.id, {
     ...claimColumns(event),
     occurred: event.occurred ?? null,
+    dayFrom,
+    dayTo,
     reply,
     text: text ?? null,
     by: by ?? null,

@@ -48,6 +48,28 @@ describe('a statement', () => {
   });
 });
 
+describe('the stances of a statement', () => {
+  const open = { issue: 'ukraine-at-the-table', stance: 'open' } as const;
+
+  it('are one of a holder on an issue', () => {
+    const twice = [open, { ...open, stance: 'rejects', holder: 'actor-sergey-lavrov' }] as const;
+    const error = given(statementStream)
+      .when(made({ positions: twice }))
+      .thenRefused('event.invalid');
+    expect(error.message).toContain('one stance of a holder on an issue');
+  });
+
+  it('are as many as there are holders and issues', () => {
+    given(statementStream)
+      .when(
+        made({
+          positions: [open, { ...open, holder: 'actor-russia' }, { ...open, issue: 'lasting-peace-in-ukraine' }],
+        }),
+      )
+      .thenAccepted();
+  });
+});
+
 describe('wording', () => {
   it.each(['verbatim', 'broken'] as const)('%s says that the text is the first passage', (wording) => {
     given(statementStream)

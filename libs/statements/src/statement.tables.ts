@@ -12,9 +12,9 @@ export interface HeldStance {
 }
 
 /** A statement as one source tells it (key: event id). Of several, one is adopted when read. Lists are null where the source is silent. */
-@Entity({ schema: 'statements_v1', name: 'statement' })
-@Index('statement_list', ['conflict', 'sortTo', 'stream', 'key', 'since', 'until'])
-@Index('statement_speaker', ['conflict', 'speaker', 'sortTo', 'stream', 'key', 'since', 'until'])
+@Entity({ schema: 'statements_v2', name: 'statement' })
+@Index('statement_list', ['conflict', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
+@Index('statement_speaker', ['conflict', 'speaker', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
 export class StatementRow extends ClaimedRow {
   @Column('text') readonly speaker!: string;
   @Column('text') readonly kind!: StatementKind;
@@ -39,13 +39,35 @@ export class StatementRow extends ClaimedRow {
   @Column('text', { name: 'sort_to' }) readonly sortTo!: string;
 }
 
+/** A stance as one source tells of it (key: event id, holder and issue). Of one statement and several sources one is adopted when read. */
+@Entity({ schema: 'statements_v2', name: 'stance' })
+@Index('stance_list', ['conflict', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
+@Index('stance_holder', ['conflict', 'holder', 'issue', 'since', 'until'])
+@Index('stance_issue', ['conflict', 'issue', 'holder', 'since', 'until'])
+export class StanceRow extends ClaimedRow {
+  @Column('text') readonly holder!: string;
+  @Column('text') readonly issue!: string;
+  @Column('text') readonly stance!: Stance;
+  @Column('jsonb', { nullable: true }) readonly reason!: Reason | null;
+  @Column('text') readonly speaker!: string;
+  /** When it was said, as stated. */
+  @Column('text', { nullable: true }) readonly occurred!: string | null;
+  @Column('date', { name: 'day_from', nullable: true }) readonly dayFrom!: string | null;
+  @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
+  /** First and last second in UTC, '' when not known. */
+  @Column('text', { name: 'sort_from' }) readonly sortFrom!: string;
+  @Column('text', { name: 'sort_to' }) readonly sortTo!: string;
+}
+
 export type ReplyKind = 'clarified' | 'denied' | 'withdrawn';
 
 /** What became of a statement, as one event tells it (key: event id). */
-@Entity({ schema: 'statements_v1', name: 'reply' })
+@Entity({ schema: 'statements_v2', name: 'reply' })
 export class ReplyRow extends ClaimedRow {
   @Column('text') readonly reply!: ReplyKind;
   @Column('text', { nullable: true }) readonly occurred!: string | null;
+  @Column('date', { name: 'day_from', nullable: true }) readonly dayFrom!: string | null;
+  @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
   @Column('text', { nullable: true }) readonly text!: string | null;
   /** Who clarified or denied. */
   @Column('text', { nullable: true }) readonly by!: string | null;

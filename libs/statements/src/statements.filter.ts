@@ -1,10 +1,9 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { CodeParameter, DayParameter, ListQuery, StreamParameter } from '@tracker/reading';
-import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { CodeParameter, PeriodQuery, StreamParameter, TextParameter } from '@tracker/reading';
+import { IssueParameter } from './issue.parameter';
 import { STANCES, STATEMENT_KINDS, WORDINGS, type Stance, type StatementKind, type Wording } from './statement.codes';
 
-/** Which statements to list. A time of which only one end is stated counts by that end; one that is not known is in no period. */
-export class StatementFilter extends ListQuery {
+/** Which statements to list. */
+export class StatementFilter extends PeriodQuery {
   @StreamParameter('Only what this actor said.', 'actor-sergey-lavrov', 'actor')
   readonly speaker?: string;
 
@@ -14,15 +13,7 @@ export class StatementFilter extends ListQuery {
   @StreamParameter('Only statements about this.', 'meeting-riyadh-2025-02-18')
   readonly about?: string;
 
-  @ApiPropertyOptional({
-    description: 'Only statements that take a stance on this issue.',
-    example: 'lasting-peace-in-ukraine',
-  })
-  @IsOptional()
-  @MaxLength(120)
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
-    message: 'issue must be a key of lower-case words and hyphens, such as lasting-peace-in-ukraine',
-  })
+  @IssueParameter('Only statements that take a stance on this issue.')
   readonly issue?: string;
 
   @CodeParameter(STANCES, 'Only statements that take this stance, with `issue` on that issue.')
@@ -37,9 +28,6 @@ export class StatementFilter extends ListQuery {
   @CodeParameter(['true', 'false'], 'true: only what may stand in quotation marks; false: only what may not.')
   readonly safeToPrint?: 'true' | 'false';
 
-  @DayParameter('Only what was said on this day (YYYY-MM-DD) or later.')
-  readonly from?: string;
-
-  @DayParameter('Only what was said on this day (YYYY-MM-DD) or earlier.')
-  readonly to?: string;
+  @TextParameter('Only statements with this in their text, whatever the case.', 'security guarantees')
+  readonly text?: string;
 }

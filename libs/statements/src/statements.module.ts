@@ -1,11 +1,16 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import { StancesController } from './stances.controller';
+import { ListStancesHandler } from './stances.queries';
 import { statementsModel } from './statement.model';
 import { statementStream } from './statement.stream';
 import { StatementsController } from './statements.controller';
 import { ListStatementsHandler, ShowStatementHandler } from './statements.queries';
 
-@Module({ controllers: [StatementsController], providers: [ListStatementsHandler, ShowStatementHandler] })
+@Module({
+  controllers: [StatementsController, StancesController],
+  providers: [ListStatementsHandler, ShowStatementHandler, ListStancesHandler],
+})
 export class StatementsModule {}
 
 /** What was said, by whom and in whose words. */

@@ -73,6 +73,15 @@ describe('statements of the sample case', () => {
       'statement-waltz-territory-and-guarantees',
     ]);
     expect(await streams({ speaker: 'actor-michael-waltz', to: '2025-02-17' })).toEqual([]);
+    await expect(listed({ from: '2025-02-19', to: '2025-02-18' })).rejects.toMatchObject({ code: 'parameter.invalid' });
+  });
+
+  it('are found by what stands in their text', async () => {
+    expect(await streams({ text: 'SECURITY guarantees' })).toEqual([
+      'statement-macron-end-aggression',
+      'statement-waltz-territory-and-guarantees',
+    ]);
+    expect(await streams({ text: '%' })).toEqual([]);
   });
 
   it('are found by the stance they take on an issue', async () => {

@@ -3,13 +3,16 @@ import {
   goesBeforeSql,
   heldRows,
   inGradedLatestOrder,
+  inPeriod,
   ListAtMoment,
   mapPage,
+  type Moment,
   NotFoundAtPositionError,
   OneAtMoment,
-  pageOf,
-  type Moment,
   type Page,
+  pageOf,
+  sortedBelow,
+  sortedFrom,
 } from '@tracker/reading';
 import { isStreamId } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
@@ -17,8 +20,11 @@ import { statementAnswer, statementItem, type StatementAnswer, type StatementIte
 import { ReplyRow, StatementRow } from './statement.tables';
 import type { StatementFilter } from './statements.filter';
 
+/** What of StatementFilter is asked, without what the kernel reads of it. */
+export type AskedStatements = Omit<StatementFilter, 'asOf' | 'on' | 'minPosition' | 'limit' | 'cursor' | 'order'>;
+
 /** Statements, the latest first, each as adopted among its tellings. */
-export class ListStatements extends ListAtMoment<StatementItem, StatementFilter> {}
+export class ListStatements extends ListAtMoment<StatementItem, AskedStatements> {}
 
 /** One statement with everything told of it. Throws NotFoundAtPositionError. */
 export class ShowStatement extends OneAtMoment<StatementAnswer> {}
@@ -70,7 +76,7 @@ function adoptedRows(source: DataSource, moment: Moment): SelectQueryBuilder<Sta
   return heldRows(source, StatementRow, 'statement', moment).andWhere(ADOPTED);
 }
 
-const ADOPTED = `not exists (select 1 from statements_v1.statement rival
+const ADOPTED = `not exists (select 1 from statements_v2.statement rival
   where rival.conflict = statement.conflict and rival.stream = statement.stream
     and rival.since <= :position and rival.until > :position and ${goesBeforeSql('rival', 'statement')})`;
 
@@ -81,8 +87,8 @@ function repliesTo(source: DataSource, moment: Moment, statements: readonly Stat
     .getMany();
 }
 
-function narrowed(query: SelectQueryBuilder<StatementRow>, filter: StatementFilter): SelectQueryBuilder<StatementRow> {
-  const { speaker, addressee, about, issue, stance, kind, wording, safeToPrint, from, to } = filter;
+function narrowed(query: SelectQueryBuilder<StatementRow>, filter: AskedStatements): SelectQueryBuilder<StatementRow> {
+  const { speaker, addressee, about, issue, stance, kind, wording, safeToPrint, text, from, to } = filter;
   if (speaker !== undefined) query.andWhere('statement.speaker = :speaker', { speaker });
   if (addressee !== undefined) query.andWhere(':addressee = any(statement.addressees)', { addressee });
   if (about !== undefined) query.andWhere(':about = any(statement.about)', { about });
@@ -93,7 +99,9 @@ function narrowed(query: SelectQueryBuilder<StatementRow>, filter: StatementFilt
   if (kind !== undefined) query.andWhere('statement.kind = :kind', { kind });
   if (wording !== undefined) query.andWhere('statement.wording = :wording', { wording });
   if (safeToPrint !== undefined) query.andWhere(`statement.wording ${safeToPrint === 'true' ? '=' : '<>'} 'verbatim'`);
-  if (from !== undefined) query.andWhere('coalesce(statement.dayTo, statement.dayFrom) >= :from', { from });
-  if (to !== undefined) query.andWhere('coalesce(statement.dayFrom, statement.dayTo) <= :to', { to });
+  if (text !== undefined) query.andWhere('strpos(lower(statement.text), lower(:text)) > 0', { text });
+  inPeriod(query, filter);
+  if (from !== undefined) query.andWhere('statement.sortTo >= :sortedFrom', { sortedFrom: sortedFrom(from) });
+  if (to !== undefined) query.andWhere('statement.sortFrom < :sortedBelow', { sortedBelow: sortedBelow(to) });
   return query;
 }
