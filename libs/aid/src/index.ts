@@ -1,0 +1,1 @@
+export { aid } from './aid.module';

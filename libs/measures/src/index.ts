@@ -1,0 +1,3 @@
+export { measuresModel } from './measure.model';
+export { measures } from './measures.module';
+export { measuresInForce, type MeasuresInForce } from './measures.queries';

@@ -1,0 +1,1 @@
+export { territory } from './territory.module';
