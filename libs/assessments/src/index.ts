@@ -1,0 +1,1 @@
+export { assessments } from './assessments.module';
