@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { AtMoment, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
+import { SEARCH_MODEL } from './search.tables';
 import { TimelineFilter } from './timeline.filter';
 import { ListTimeline, type TimelineEntry } from './timeline.queries';
 import { TIMELINE_MODEL } from './timeline.tables';
@@ -14,15 +15,15 @@ export class TimelineController {
   @Get('timeline')
   @View({
     name: 'timeline',
-    version: 1,
-    models: [TIMELINE_MODEL],
-    summary: 'What happened, in the order in which it happened, one sentence an event.',
+    version: 2,
+    models: [TIMELINE_MODEL, SEARCH_MODEL],
+    summary: 'What happened, latest first, one sentence an event; all of it, or what has certain words.',
   })
   list(
     @AtMoment() moment: Moment,
     @InPages() paging: Paging,
-    @Query() filter: TimelineFilter,
+    @Query() { from, to, q, type, stream, source }: TimelineFilter,
   ): Promise<Page<TimelineEntry>> {
-    return this.queries.execute(new ListTimeline(moment, filter, paging));
+    return this.queries.execute(new ListTimeline(moment, paging, { from, to, q, type, stream, source }));
   }
 }

@@ -1,14 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { CodeParameter, DayParameter, ListQuery, StreamParameter } from '@tracker/reading';
+import { PeriodQuery, StreamParameter, TextParameter } from '@tracker/reading';
 import { IsOptional, Matches } from 'class-validator';
 
-/** Query parameters of the timeline. What is undated is in no period. */
-export class TimelineFilter extends ListQuery {
-  @DayParameter('First day: what ended before it is left out.')
-  readonly from?: string;
-
-  @DayParameter('Last day: what began after it is left out.')
-  readonly to?: string;
+/** Query parameters of the timeline. */
+export class TimelineFilter extends PeriodQuery {
+  @TextParameter(
+    'Words that an event says or that name what it refers to, in any language, whatever case, accents and endings; all of them, in any place. "Words in quotation marks" follow each other, -word leaves out, or stands between alternatives.',
+    'zelensky -drone',
+  )
+  readonly q?: string;
 
   @ApiPropertyOptional({ description: 'Events of this type only.', example: 'MeetingHeld' })
   @IsOptional()
@@ -20,7 +20,4 @@ export class TimelineFilter extends ListQuery {
 
   @StreamParameter('Events on the word of this source only.', 'source-ukrainian-air-force', 'source')
   readonly source?: string;
-
-  @CodeParameter(['asc', 'desc'], 'asc: what happened first comes first. Left out: desc.')
-  readonly order?: 'asc' | 'desc';
 }

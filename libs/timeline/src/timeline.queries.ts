@@ -1,9 +1,21 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { type ListedRow } from '@tracker/projections';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Catalogue } from '@tracker/event-store';
-import { heldRows, mapPage, namesIn, pageOf, type Moment, type Names, type Page, type Paging } from '@tracker/reading';
-import { addDays, type Citation, type Day, type Modality } from '@tracker/vocabulary';
+import {
+  type AskedPeriod,
+  heldRows,
+  ListAtMoment,
+  mapPage,
+  type Moment,
+  type Names,
+  namesIn,
+  type Page,
+  pageInPeriod,
+} from '@tracker/reading';
+import type { Citation, Modality } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import type { TimelineFilter } from './timeline.filter';
+import { searchFor } from './search.query';
+import { SearchRow } from './search.tables';
 import { TimelineRow } from './timeline.tables';
 
 /** One event, told in a sentence. */
@@ -16,21 +28,23 @@ export interface TimelineEntry {
   /** As stated; null: the source does not say when. */
   readonly occurred: string | null;
   readonly modality: Modality;
+  /** The places it tells of. */
+  readonly places: readonly string[];
   readonly citation: Citation | null;
   /** Where it stands in the log, and since when. */
   readonly recorded: { readonly position: number; readonly at: string };
 }
 
-/** What happened, in the order in which it happened, and what happened at one time in the order of record. What nobody dates comes first, or last in the other direction. */
-export class ListTimeline extends Query<Page<TimelineEntry>> {
-  constructor(
-    readonly moment: Moment,
-    readonly filter: Omit<TimelineFilter, 'limit' | 'cursor'>,
-    readonly paging: Paging,
-  ) {
-    super();
-  }
+export interface TimelineSelection extends AskedPeriod {
+  /** See `readQuestion`. */
+  readonly q?: string;
+  readonly type?: string;
+  readonly stream?: string;
+  readonly source?: string;
 }
+
+/** What happened, latest first, and what happened at one time in the order of record. What nobody dates comes last, or first in the other direction. */
+export class ListTimeline extends ListAtMoment<TimelineEntry, TimelineSelection> {}
 
 @QueryHandler(ListTimeline)
 export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
@@ -40,39 +54,53 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
     private readonly source: DataSource,
     catalogue: Catalogue,
   ) {
-    this.kinds = new Set(catalogue.types().map(({ stream }) => stream.kind));
+    this.kinds = catalogue.streamKinds();
   }
 
-  async execute({ moment, filter, paging }: ListTimeline): Promise<Page<TimelineEntry>> {
-    const entries = narrowed(heldRows(this.source, TimelineRow, 'entry', moment), filter);
-    const page = await pageOf(entries, ['sortFrom', 'position'], filter.order ?? 'desc', paging);
-    const names = await namesIn(
-      this.source,
-      moment,
-      this.kinds,
-      page.items.map(({ line }) => line),
-    );
+  async execute(query: ListTimeline): Promise<Page<TimelineEntry>> {
+    const page = query.selection.q === undefined ? await this.told(query) : await this.found(query, query.selection.q);
+    const lines = page.items.map(({ line }) => line);
+    const names = await namesIn(this.source, query.moment, this.kinds, lines);
     return mapPage(page, (row) => entryOf(row, names));
+  }
+
+  private told({ moment, selection, paging }: ListTimeline): Promise<Page<TimelineRow>> {
+    const list = () => narrowed(heldRows(this.source, TimelineRow, 'entry', moment), selection);
+    return pageInPeriod(list, selection, paging);
+  }
+
+  private async found({ moment, selection, paging }: ListTimeline, question: string): Promise<Page<TimelineRow>> {
+    const search = await searchFor(this.source, moment, question);
+    const list = () =>
+      narrowed(heldRows(this.source, SearchRow, 'entry', moment), selection).andWhere(
+        'entry.vector @@ cast(:search as tsquery)',
+        { search },
+      );
+    const page = await pageInPeriod(list, selection, paging);
+    const rows = await this.rowsOf(moment, page.items);
+    return mapPage(page, ({ key }) => rows.get(key)!);
+  }
+
+  /** The events themselves, by id: both models hold the same ones at a moment that both have reached. */
+  private async rowsOf(moment: Moment, found: readonly SearchRow[]): Promise<ReadonlyMap<string, TimelineRow>> {
+    const rows = await heldRows(this.source, TimelineRow, 'entry', moment)
+      .andWhere(
+        '(entry.stream, entry.key) in (select * from unnest(cast(:streams as text[]), cast(:keys as text[])))',
+        { streams: found.map(({ stream }) => stream), keys: found.map(({ key }) => key) },
+      )
+      .getMany();
+    return new Map(rows.map((row) => [row.key, row]));
   }
 }
 
-function narrowed(
-  entries: SelectQueryBuilder<TimelineRow>,
-  filter: ListTimeline['filter'],
-): SelectQueryBuilder<TimelineRow> {
-  const { from, to, type, stream, source } = filter;
-  if (from !== undefined) entries.andWhere('coalesce(entry.dayTo, entry.dayFrom) >= :from', { from });
-  if (to !== undefined) entries.andWhere('coalesce(entry.dayFrom, entry.dayTo) <= :to', { to });
-  // The same once more as far as the list's index can tell: an offset moves an instant by a day at most.
-  if (to !== undefined) entries.andWhere('entry.sortFrom < :after', { after: dayAfterNext(to) });
+function narrowed<Row extends ListedRow>(
+  entries: SelectQueryBuilder<Row>,
+  { type, stream, source }: TimelineSelection,
+): SelectQueryBuilder<Row> {
   if (type !== undefined) entries.andWhere('entry.type = :type', { type });
   if (stream !== undefined) entries.andWhere('entry.stream = :stream', { stream });
   if (source !== undefined) entries.andWhere('entry.source = :source', { source });
   return entries;
-}
-
-function dayAfterNext(day: Day): string {
-  return day > '9999-12-20' ? 'Z' : addDays(day, 2);
 }
 
 function entryOf(row: TimelineRow, names: Names): TimelineEntry {
@@ -83,6 +111,7 @@ function entryOf(row: TimelineRow, names: Names): TimelineEntry {
     line: row.line.replace(/\{([a-z][a-z0-9-]*)\}/g, (_, id: string) => names[id] ?? id),
     occurred: row.occurred,
     modality: row.modality,
+    places: row.places,
     citation: row.citation,
     recorded: { position: row.position, at: row.recordedAt },
   };

@@ -4,12 +4,12 @@ import { conflicts } from '@tracker/conflicts';
 import { Catalogue } from '@tracker/event-store';
 import { meetings } from '@tracker/meetings';
 import { places } from '@tracker/places';
-import { namesModel, type Moment, type Paging } from '@tracker/reading';
+import { namesModel, reviewsModel, type Moment, type Order, type Paging } from '@tracker/reading';
 import { sources } from '@tracker/sources';
 import { AIR_FORCE, eventOf, given, idAt, recorded, sampleCase } from '@tracker/spec-kit';
 import { statements } from '@tracker/statements';
 import { testTables } from '../../../test/setup/test-tables';
-import { ListTimeline, ListTimelineHandler } from './timeline.queries';
+import { ListTimeline, ListTimelineHandler, type TimelineSelection } from './timeline.queries';
 import { timelineModel, TimelineRow } from './timeline.tables';
 
 const streams = [conflicts, actors, places, sources, meetings, statements, attacks].flatMap(
@@ -20,15 +20,17 @@ const catalogue = new Catalogue(streams);
 const OVERNIGHT = 'attack-2025-02-18-overnight';
 const ALL: Paging = { limit: 1_000 };
 
-const tables = testTables(namesModel(streams), model);
+const tables = testTables(namesModel(streams), reviewsModel(streams), model);
 
 beforeAll(() => tables.project('sample', sampleCase()));
 
 const at = (conflict = 'sample', position = 1_000): Moment => ({ conflict, position, on: '2025-02-19' });
-const timeline = (filter: ListTimeline['filter'] = {}, moment = at(), paging = ALL) =>
-  new ListTimelineHandler(tables.questions, catalogue).execute(new ListTimeline(moment, filter, paging));
-const lines = async (filter: ListTimeline['filter'], moment = at()) =>
-  (await timeline(filter, moment)).items.map(({ line }) => line);
+const timeline = (selection: TimelineSelection = {}, moment = at(), paging = ALL) =>
+  new ListTimelineHandler(tables.questions, catalogue).execute(new ListTimeline(moment, paging, selection));
+const inOrder = (order: Order, selection: TimelineSelection = {}, moment = at()) =>
+  timeline(selection, moment, { ...ALL, order });
+const lines = async (selection: TimelineSelection, moment = at()) =>
+  (await timeline(selection, moment)).items.map(({ line }) => line);
 
 const launched = (occurred?: string, stream = OVERNIGHT) =>
   eventOf(
@@ -46,6 +48,8 @@ describe('a row of the timeline', () => {
         since: 1,
         until: null,
         type: 'DroneBarrageReported',
+        reach: 2,
+        places: [],
         line: '{actor-russia} launched 176 drones',
         occurred: '2025-02-17/2025-02-18',
         dayFrom: '2025-02-17',
@@ -78,7 +82,7 @@ describe('a row of the timeline', () => {
 
 describe('the timeline of the sample case', () => {
   it('tells the night of the talks in sentences with names', async () => {
-    expect(await lines({ stream: OVERNIGHT, order: 'asc' })).toEqual([
+    expect((await lines({ stream: OVERNIGHT })).toReversed()).toEqual([
       'Russia launched 176 drones toward Ukraine',
       'Outcome for the drones: destroyed or jammed most of 176',
     ]);
@@ -91,7 +95,7 @@ describe('the timeline of the sample case', () => {
   });
 
   it('runs in valid time, either way, and the one is the other turned round', async () => {
-    const [forward, backward] = await Promise.all([timeline({ order: 'asc' }), timeline({ order: 'desc' })]);
+    const [forward, backward] = await Promise.all([inOrder('asc'), timeline()]);
     expect(backward.items.map(({ event }) => event)).toEqual(forward.items.map(({ event }) => event).toReversed());
     const begun = forward.items.findIndex(({ type }) => type === 'InvasionReported');
     const barrage = forward.items.findIndex(({ type }) => type === 'DroneBarrageReported');
@@ -100,10 +104,11 @@ describe('the timeline of the sample case', () => {
   });
 
   it('goes on where the page before ended', async () => {
-    const all = await timeline({ order: 'asc' });
-    const first = await timeline({ order: 'asc' }, at(), { limit: 40 });
-    const second = await timeline({ order: 'asc' }, at(), { limit: 1_000, after: first.after });
+    const all = await inOrder('asc');
+    const first = await timeline({}, at(), { limit: 40, order: 'asc' });
+    const second = await timeline({}, at(), { limit: 1_000, order: 'asc', after: first.after });
     expect([...first.items, ...second.items]).toEqual(all.items);
+    expect(all.after).toBeUndefined();
   });
 
   it('holds what overlaps a period, and nothing undated', async () => {
@@ -138,7 +143,46 @@ it('what happened at one time stands in the order of record, whatever the ids ar
   const second = { ...launched('2025-02-18'), id: idAt(8) };
   await tables.project('one-time', recorded(first, second));
   const ids = async (order: 'asc' | 'desc') =>
-    (await timeline({ order }, at('one-time'))).items.map(({ event }) => event);
+    (await inOrder(order, {}, at('one-time'))).items.map(({ event }) => event);
   expect(await ids('asc')).toEqual([idAt(9), idAt(8)]);
   expect(await ids('desc')).toEqual([idAt(8), idAt(9)]);
+});
+
+it('what lasted long is in every period it overlaps, wherever the list begins', async () => {
+  const told = ['2014', '2024-02', '2024-12-30/2025-02-01', '2025-01', '2025-02-17/2025-02-18', '2025-02-18/..'];
+  await tables.project(
+    'long',
+    told.map((occurred, index) => launched(occurred, `attack-${index}`)),
+  );
+  const found = async (order: Order, from: string, to?: string) =>
+    (await inOrder(order, { from, to }, at('long'))).items.map(({ occurred }) => occurred);
+  expect(await found('asc', '2025-02-01')).toEqual(told.slice(2).filter((occurred) => occurred !== '2025-01'));
+  expect(await found('desc', '2024-02-29', '2025-01-31')).toEqual(['2025-01', '2024-12-30/2025-02-01', '2024-02']);
+  expect(await found('desc', '2014-12-31', '2014-12-31')).toEqual(['2014']);
+});
+
+it('pages over what lasted long and short as over one list', async () => {
+  const days = ['2025-02-01', '2025-01', '2024', '2025-01-31', '2025-02', '2024-12-30', '2025-02-02', '2020/2025'];
+  await tables.project(
+    'mixed',
+    days.map((occurred, index) => launched(occurred, `attack-${index}`)),
+  );
+  const all = await inOrder('desc', { from: '2024-06-01' }, at('mixed'));
+  const paged: string[] = [];
+  for (let after: Paging['after'], more = true; more;) {
+    const page = await timeline({ from: '2024-06-01' }, at('mixed'), { limit: 3, after });
+    paged.push(...page.items.map(({ event }) => event));
+    ({ after } = page);
+    more = after !== undefined;
+  }
+  expect(all.items).toHaveLength(days.length);
+  expect(paged).toEqual(all.items.map(({ event }) => event));
+});
+
+it('a period that ends before it begins is refused', async () => {
+  await expect(timeline({ from: '2025-02-19', to: '2025-02-18' })).rejects.toMatchObject({ code: 'parameter.invalid' });
+});
+
+it.each(streams.flatMap(({ types }) => Object.entries(types)))('%s is told in a sentence', (_, { line, example }) => {
+  expect(line(example.data as never)).toMatch(/^\S.*\S$/s);
 });

@@ -1,35 +1,29 @@
 import type { AnyEventType, RecordedEvent, StreamKind } from '@tracker/event-store';
-import { row, TemporalRow, type ReadModel } from '@tracker/projections';
-import { parseOccurred, type Citation, type Modality } from '@tracker/vocabulary';
+import { type Columns, listedColumns, ListedRow, type ReadModel, row } from '@tracker/projections';
+import type { Citation, Modality } from '@tracker/vocabulary';
 import { Column, Entity, Index } from 'typeorm';
+import { isTold, lineOf } from './told';
 
 /** One event on the timeline; key: the event's id. */
-@Entity({ schema: 'timeline_v1', name: 'entry' })
-@Index('entry_list', ['conflict', 'sortFrom', 'position', 'stream', 'key', 'since', 'until'])
-export class TimelineRow extends TemporalRow {
-  @Column('text') readonly type!: string;
+@Entity({ schema: 'timeline_v2', name: 'entry' })
+@Index('entry_list', ['conflict', 'reach', 'sortFrom', 'position', 'stream', 'key', 'since', 'until'])
+export class TimelineRow extends ListedRow {
   /** What the event says, one sentence; stream ids stand in braces. */
   @Column('text') readonly line!: string;
   @Column('text', { nullable: true }) readonly occurred!: string | null;
-  @Column('date', { name: 'day_from', nullable: true }) readonly dayFrom!: string | null;
-  @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
-  /** First second of it in UTC; where the start is not known the last one; '' when the source does not say. */
-  @Column('text', { name: 'sort_from' }) readonly sortFrom!: string;
   @Column('text') readonly modality!: Modality;
-  @Column('text', { nullable: true }) readonly source!: string | null;
   @Column('jsonb', { nullable: true }) readonly citation!: Citation | null;
-  @Column('bigint') readonly position!: number;
+  /** The places it tells of, in the order in which it names them. */
+  @Column('text', { array: true }) readonly places!: readonly string[];
   @Column('text', { name: 'recorded_at' }) readonly recordedAt!: string;
 }
 
 /** Name and version of the model, for those who read at its position. */
-export const TIMELINE_MODEL = { name: 'timeline', version: 1 } as const;
+export const TIMELINE_MODEL = { name: 'timeline', version: 2 } as const;
 
-/** Everything that is said to have happened, one row an event. Registrations say what a word means, so they are not on it. */
+/** Everything that is said to have happened, one row an event. */
 export function timelineModel(streams: readonly StreamKind[]): ReadModel<null> {
-  const told = new Map(
-    streams.flatMap(({ types }) => Object.entries(types)).filter(([, { registration }]) => !registration),
-  );
+  const told = new Map(streams.flatMap(({ types }) => Object.entries(types)).filter(([, type]) => isTold(type)));
   return {
     ...TIMELINE_MODEL,
     kinds: 'all',
@@ -46,19 +40,15 @@ export function timelineModel(streams: readonly StreamKind[]): ReadModel<null> {
   };
 }
 
-function entryOf({ line }: AnyEventType, event: RecordedEvent): Omit<TimelineRow, keyof TemporalRow> {
-  const span = event.occurred === undefined ? undefined : parseOccurred(event.occurred);
+function entryOf(type: AnyEventType, event: RecordedEvent): Columns<TimelineRow> {
+  const places = type.places?.(event.data as never) ?? [];
   return {
-    type: event.type,
-    line: line(event.data as never),
+    ...listedColumns(event),
+    line: lineOf(type, event),
     occurred: event.occurred ?? null,
-    dayFrom: span?.from ?? null,
-    dayTo: span?.to ?? null,
-    sortFrom: span?.sortFrom ?? span?.sortTo ?? '',
     modality: event.modality ?? 'realised',
-    source: event.citation?.source ?? null,
     citation: event.citation ?? null,
-    position: event.position,
+    places: [...new Set(places.filter((place) => place !== undefined))],
     recordedAt: event.recordedAt,
   };
 }
