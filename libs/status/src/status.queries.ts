@@ -1,5 +1,11 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
+  ceasefiresInForce,
+  standingCommitments,
+  type CeasefireItem,
+  type StandingCommitments,
+} from '@tracker/agreements';
+import {
   BARRAGE,
   CASUALTIES,
   DAMAGE,
@@ -13,6 +19,7 @@ import {
   type TotalAnswer,
 } from '@tracker/attacks';
 import { ConflictRow, LAST_CHANGE, PHASES_SQL } from '@tracker/conflicts';
+import { measuresInForce, type MeasuresInForce } from '@tracker/measures';
 import { lastContacts, meetingItems, MeetingRow, type Contact, type MeetingItem } from '@tracker/meetings';
 import { heldRows, InvalidParameterError, type Moment } from '@tracker/reading';
 import { addDays, daysBetween, type Citation } from '@tracker/vocabulary';
@@ -55,6 +62,10 @@ export interface StatusAnswer {
     readonly damage: Totals<TotalAnswer>;
     readonly evacuations: Totals<TotalAnswer>;
   };
+  /** How many are open, kept, broken and overdue, and the open ones that want attention first. */
+  readonly commitments: StandingCommitments;
+  readonly ceasefires: readonly CeasefireItem[];
+  readonly measures: MeasuresInForce;
   /** Planned and neither held nor called off, those without a date first, then the soonest. */
   readonly nextMeetings: readonly MeetingItem[];
   /** Of each two parties, or of those asked for. */
@@ -85,22 +96,39 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
 
   async execute({ moment, question }: ShowStatus): Promise<StatusAnswer> {
     const period = periodOf(moment, question);
-    const [conflict, phase, lastAttackNight, casualties, damage, evacuations, nextMeetings, contacts] =
-      await Promise.all([
-        this.duration(moment),
-        this.phase(moment),
-        this.lastAttackNight(moment),
-        this.totals(moment, CASUALTIES, period),
-        this.totals(moment, DAMAGE, period),
-        this.totals(moment, EVACUATIONS, period),
-        this.nextMeetings(moment),
-        this.contacts(moment, question.between),
-      ]);
+    const [
+      conflict,
+      phase,
+      lastAttackNight,
+      casualties,
+      damage,
+      evacuations,
+      commitments,
+      ceasefires,
+      measures,
+      nextMeetings,
+      contacts,
+    ] = await Promise.all([
+      this.duration(moment),
+      this.phase(moment),
+      this.lastAttackNight(moment),
+      this.totals(moment, CASUALTIES, period),
+      this.totals(moment, DAMAGE, period),
+      this.totals(moment, EVACUATIONS, period),
+      standingCommitments(this.source, moment),
+      ceasefiresInForce(this.source, moment),
+      measuresInForce(this.source, moment),
+      this.nextMeetings(moment),
+      this.contacts(moment, question.between),
+    ]);
     return {
       conflict,
       phase,
       lastAttackNight,
       period: { ...period, casualties, damage, evacuations },
+      commitments,
+      ceasefires,
+      measures,
       nextMeetings,
       lastContacts: contacts,
     };
@@ -148,10 +176,9 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
   }
 
   private async contacts(moment: Moment, between: string | undefined): Promise<StatusAnswer['lastContacts']> {
-    const pair = between?.split(',').sort((a, b) => (a < b ? -1 : 1));
-    const all = await lastContacts(this.source, moment);
+    const pair = between?.split(',').sort((a, b) => (a < b ? -1 : 1)) as [string, string] | undefined;
+    const all = await lastContacts(this.source, moment, pair);
     return all
-      .filter(({ party, other }) => !pair || (party === pair[0] && other === pair[1]))
       .map((contact) => ({
         ...contact,
         daysAgo: contact.dayTo === null ? null : daysBetween(contact.dayTo, moment.on),

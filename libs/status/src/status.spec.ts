@@ -75,6 +75,24 @@ describe('the status of the sample case on 2025-02-19', () => {
     ]);
   });
 
+  it('counts the commitments, and names who has not confirmed', async () => {
+    const { commitments } = await status();
+    expect(commitments.counts).toMatchObject({ all: 6, open: 6, kept: 0, broken: 0, overdue: 0, oneSided: 1 });
+    const oneSided = commitments.open.filter((commitment) => commitment.oneSided);
+    expect(oneSided.map(({ commitment, unconfirmed }) => [commitment, unconfirmed])).toEqual([
+      ['commitment-regular-consultations', ['actor-united-states']],
+    ]);
+  });
+
+  it('has the measures in force, and no ceasefire', async () => {
+    const { measures, ceasefires } = await status();
+    expect(measures.count).toBe(3);
+    expect(new Set(measures.measures.map(({ kind }) => kind))).toEqual(
+      new Set(['expulsion', 'restriction', 'sanction']),
+    );
+    expect(ceasefires).toEqual([]);
+  });
+
   it('knows when the two parties last met, one day ago', async () => {
     const { lastContacts } = await status('on=2025-02-19&between=actor-united-states,actor-russia');
     expect(lastContacts).toEqual([expect.objectContaining({ meeting: 'meeting-riyadh-2025-02-18', daysAgo: 1 })]);
