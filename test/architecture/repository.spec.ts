@@ -89,6 +89,35 @@ describe('every file of this repository', () => {
   });
 });
 
+describe('one field', () => {
+  /** Files of code, specs left out, that name it: what stands in comments and in quotation marks does not count. */
+  const holders = (files: readonly TrackedFile[], field: string): readonly string[] =>
+    files
+      .filter(({ path }) => source.test(path) && !/^libs\/(?:database|recording)\//.test(path))
+      .filter(({ text }) => new RegExp(`\\b${field}\\b`).test(codeOf(text)))
+      .map(({ path }) => path);
+  const codeOf = (text: string): string =>
+    text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').replace(/'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\$])*`/g, "''");
+
+  test.each(['jammed', 'launched'])('lives in at most four files of one folder: %s', (field) => {
+    const paths = holders(trackedFiles(), field);
+    expect([field, paths.length > 0, paths.length <= 4, new Set(paths.map((path) => dirname(path))).size]).toEqual([
+      field,
+      true,
+      true,
+      1,
+    ]);
+  });
+
+  test('... and one that has spread is seen', () => {
+    const spread = ['attacks', 'status', 'timeline', 'map', 'agenda'].map((library) => ({
+      path: `libs/${library}/src/launched.ts`,
+      text: 'export const count = (row) => row.launched;',
+    }));
+    expect(holders(spread, 'launched')).toHaveLength(5);
+  });
+});
+
 const foldersIn = (path: string): string[] =>
   readdirSync(join(repository, path), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -28,18 +28,20 @@ const SOURCES = [
   'associated-press',
   'unnamed-outlet',
 ];
-const PLACES = [
-  'cherkasy',
-  'dolynska',
-  'kyiv',
-  'kharkiv',
-  'odesa',
-  'sumy',
-  'kherson',
-  'zaporizhzhia',
-  'dnipro',
-  'riyadh',
-];
+/** With longitude and latitude, to the degree. */
+const POINTS = {
+  cherkasy: [32, 49],
+  dolynska: [33, 48],
+  kyiv: [31, 50],
+  kharkiv: [36, 50],
+  odesa: [31, 46],
+  sumy: [35, 51],
+  kherson: [33, 47],
+  zaporizhzhia: [35, 48],
+  dnipro: [35, 48],
+  riyadh: [47, 25],
+} as const;
+const PLACES = Object.keys(POINTS);
 const GRADES = ['A1', 'A2', 'B2', 'B3', 'C3'];
 const TARGETS = [
   ['an apartment building', 'residential'],
@@ -60,7 +62,11 @@ export function registrations(): readonly Submission[] {
     ...STATES.map(named('actor', 'ActorRegistered', { kind: 'state' })),
     ...SPEAKERS.map(named('actor', 'ActorRegistered', { kind: 'person' })),
     ...SOURCES.map(named('source', 'SourceRegistered', { kind: 'media' })),
-    ...PLACES.map(named('place', 'PlaceRegistered', { precision: 'settlement', country: 'UKR' })),
+    ...Object.entries(POINTS).map(([name, [lon, lat]]) => ({
+      type: 'PlaceRegistered',
+      stream: `place-${name}`,
+      data: { name, precision: 'settlement', point: { lon, lat } },
+    })),
   ];
 }
 

@@ -24,7 +24,7 @@ interface Timing {
   readonly bytes: number;
 }
 
-/** Attacks and status in a bounded period, now and as of three positions, one question at a time in turns. */
+/** Attacks, status, nights, full text and map in a bounded period, now and as of three positions, one question at a time in turns. */
 export const questions: Section = async (lab, { events, rounds, seconds }) => {
   const recorded = await RecordedCase.of(lab, events);
   await recorded.recordUpTo();
@@ -39,6 +39,10 @@ export const questions: Section = async (lab, { events, rounds, seconds }) => {
   const asked = {
     attacks: `${base}/attacks?from=${from}&to=${to}&on=${to}`,
     status: `${base}/status?from=${from}&to=${to}&on=${to}`,
+    nights: `${base}/nights?from=${from}&to=${to}&on=${to}`,
+    search: `${base}/timeline?q=substation&from=${from}&to=${to}&on=${to}`,
+    'search by name': `${base}/timeline?q=Lavrov&from=${from}&to=${to}&on=${to}`,
+    map: `${base}/map?from=${from}&to=${to}&on=${to}`,
   };
   const moments = ['now', ...SHARES.map((share) => String(Math.max(1, Math.round(events * share))))];
   const urls = Object.values(asked).flatMap((url) =>
