@@ -69,6 +69,12 @@ export function viewComponents(): Required<Pick<Components, 'schemas' | 'paramet
             description: 'The one position of the log at which everything in the answer holds.',
           },
           on: { type: 'string', format: 'date', description: 'The day that counted as today.' },
+          parked: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Read models that stand still before the position, so that names or reviews may lack what came since. Left out: none.',
+          },
           names: {
             type: 'object',
             additionalProperties: { type: 'string' },

@@ -11,6 +11,8 @@ export interface Moment {
   readonly position: number;
   /** What "today" means in the question: YYYY-MM-DD. */
   readonly on: string;
+  /** Models that complete every answer and stand still before the position: what they would add is not all there. Left out: none. */
+  readonly parked?: readonly string[];
 }
 
 /** What a question says about its moment, as the query parameters have it. */
@@ -18,6 +20,15 @@ export interface MomentQuestion {
   readonly asOf?: string;
   readonly on?: string;
   readonly minPosition?: string;
+}
+
+type ModelId = Pick<ReadModel, 'name' | 'version'>;
+
+/** Where a model stands in a conflict. */
+interface Reached {
+  readonly name: string;
+  readonly position: number;
+  readonly isParked: boolean;
 }
 
 /** Longest wait for read models to get somewhere. */
@@ -31,20 +42,26 @@ export class Moments {
     private readonly log: EventLog,
   ) {}
 
-  /** Throws when the conflict is unknown, the moment is nonsense or not there, or the models do not get there in time. */
+  /**
+   * Throws when the conflict is unknown, the moment is nonsense or not there, or the models do not get there in time. Of the
+   * models that only complete answers, a parked one is not waited for, and is named.
+   */
   async resolve(
     conflict: string,
     question: MomentQuestion,
-    models: readonly Pick<ReadModel, 'name' | 'version'>[],
+    models: readonly ModelId[],
+    completing: readonly ModelId[] = [],
   ): Promise<Moment> {
     const head = await this.headOf(conflict);
     const asOf = question.asOf === undefined ? undefined : await this.positionOf(conflict, question.asOf, head);
     const least = question.minPosition === undefined ? 0 : wholeNumber('minPosition', question.minPosition);
     if (asOf !== undefined && least > asOf)
       throw new InvalidParameterError('minPosition', least, `at most asOf (${asOf})`);
-    const reached = await this.reached(conflict, models, asOf ?? least);
-    const position = asOf ?? reached;
-    return { conflict, position, on: question.on === undefined ? await this.today(conflict, asOf) : day(question.on) };
+    const { lowest, parked } = await this.reached(conflict, models, completing, asOf ?? least);
+    const position = asOf ?? lowest;
+    const on = question.on === undefined ? await this.today(conflict, asOf) : day(question.on);
+    const behind = parked.filter((model) => model.position < position).map(({ name }) => name);
+    return { conflict, position, on, ...(behind.length > 0 ? { parked: behind } : {}) };
   }
 
   /** The position up to which a question reads the log itself, which waits for no read model: asOf, or the head. */
@@ -74,38 +91,37 @@ export class Moments {
     return found.position;
   }
 
-  /** The lowest position of the models, once that is at least `least`. */
+  /** The lowest position of the models, once that is at least `least`, and the parked ones that were not waited for. */
   private async reached(
     conflict: string,
-    models: readonly Pick<ReadModel, 'name' | 'version'>[],
+    models: readonly ModelId[],
+    completing: readonly ModelId[],
     least: number,
-  ): Promise<number> {
+  ): Promise<{ readonly lowest: number; readonly parked: readonly Reached[] }> {
     const deadline = performance.now() + WAIT_MS_MAX;
+    const needed = new Set(models.map(({ name }) => name));
+    const mayStandStill = new Set(completing.map(({ name }) => name).filter((name) => !needed.has(name)));
     for (;;) {
-      const positions = await this.positions(conflict, models);
-      const lowest = Math.min(...positions.values());
-      if (lowest >= least) return lowest;
+      const all = await this.positions(conflict, [...models, ...completing]);
+      const parked = all.filter(({ name, isParked }) => isParked && mayStandStill.has(name));
+      const followed = all.filter((model) => !parked.includes(model));
+      const lowest = Math.min(...followed.map(({ position }) => position));
+      if (lowest >= least) return { lowest, parked };
       if (performance.now() > deadline) {
-        throw new NotThereYetError(
-          least,
-          lowest,
-          [...positions].filter(([, position]) => position < least).map(([name]) => name),
-        );
+        const behind = followed.filter(({ position }) => position < least).map(({ name }) => name);
+        throw new NotThereYetError(least, lowest, behind);
       }
       await wait(WAIT_STEP_MS);
     }
   }
 
-  private async positions(
-    conflict: string,
-    models: readonly Pick<ReadModel, 'name' | 'version'>[],
-  ): Promise<ReadonlyMap<string, number>> {
-    const rows: { model: string; position: number | string | null }[] = await this.source.query(
-      `select m.name as model, c.position from unnest($2::text[], $3::integer[]) m(name, version)
+  private async positions(conflict: string, models: readonly ModelId[]): Promise<readonly Reached[]> {
+    const rows: { name: string; position: number | string | null; isParked: boolean }[] = await this.source.query(
+      `select m.name, c.position, c.error is not null as "isParked" from unnest($2::text[], $3::integer[]) m(name, version)
        left join projections.checkpoints c on c.conflict = $1 and c.model = m.name and c.version = m.version and c.generation = 'live'`,
       [conflict, models.map(({ name }) => name), models.map(({ version }) => version)],
     );
-    return new Map(rows.map(({ model, position }) => [model, Number(position ?? 0)]));
+    return rows.map((row) => ({ ...row, position: Number(row.position ?? 0) }));
   }
 
   private async today(conflict: string, asOf: number | undefined): Promise<string> {

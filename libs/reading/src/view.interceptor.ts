@@ -46,10 +46,10 @@ export class ViewInterceptor implements NestInterceptor {
     const asked = questionHash(request);
     const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor, asked);
     const asking = cursor ? { asOf: String(cursor.position), on: cursor.on } : question;
-    const moment = await this.moments.resolve(conflict, asking, [...view.models, ...KERNEL_MODELS]);
+    const moment = await this.moments.resolve(conflict, asking, view.models, KERNEL_MODELS);
     request.moment = moment;
     request.paging = { limit: limitOf(question), after: cursor?.after, order: orderOf(question) };
-    const etag = `W/"${view.name}.${view.version}.${moment.position}.${moment.on}.${asked}.${shortHash(`${question.cursor ?? ''}|${question.limit ?? ''}`)}"`;
+    const etag = `W/"${view.name}.${view.version}.${moment.position}.${moment.on}.${asked}.${shortHash(`${question.cursor ?? ''}|${question.limit ?? ''}|${moment.parked?.join(' ') ?? ''}`)}"`;
     if (request.method === 'GET' && noneMatches(request.headers['if-none-match'], etag)) {
       void identify(reply, moment, etag).status(304);
       return of(undefined);
@@ -68,7 +68,8 @@ export class ViewInterceptor implements NestInterceptor {
     const reviews = await reviewsIn(this.source, moment, shown);
     const names = await namesIn(this.source, moment, this.kinds, [shown, reviews]);
     const next = after ? { next: writeCursor({ position: moment.position, on: moment.on, after }, asked) } : {};
-    return { position: moment.position, on: moment.on, ...shown, ...next, names, reviews };
+    const parked = moment.parked ? { parked: moment.parked } : {};
+    return { position: moment.position, on: moment.on, ...parked, ...shown, ...next, names, reviews };
   }
 }
 
