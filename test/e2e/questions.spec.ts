@@ -2,107 +2,34 @@ import { startTestService, type TestService } from '../setup/test-service';
 import {
   factOf,
   type Attack,
-  type Cited,
   type List,
   type Meeting,
   type Named,
   type Office,
   type Planned,
-  type Quantity,
   type Statement,
-  type Totals,
 } from './answers';
+import type {
+  Commitment,
+  Board,
+  Agreement,
+  Measure,
+  Assessment,
+  Area,
+  Incident,
+  Told,
+  Night,
+  Contact,
+  Standing,
+  Summed,
+  Held,
+} from './domain-answers';
 import { Notebook } from './notebook';
 
 /*
  * What readers of the article on the talks in Riyadh ask, in their words, each with the answer that the article gives. Every
  * question is one request or two over HTTP, put on the day after the talks unless it names another.
  */
-
-interface Commitment {
-  readonly commitment: string;
-  readonly object: string;
-  readonly status: string;
-  readonly owedBy: readonly string[];
-  readonly owedTo: readonly string[] | null;
-  readonly announcedBy: readonly string[];
-  readonly confirmedBy: readonly string[];
-  readonly unconfirmed: readonly string[];
-  readonly due: string | null;
-  readonly statement: string | null;
-  readonly claim: Cited & { readonly citation: { readonly via?: readonly string[] } };
-}
-interface Board extends List<Commitment> {
-  readonly counts: Readonly<Record<'all' | 'open' | 'kept' | 'broken' | 'overdue' | 'oneSided', number>>;
-}
-interface Agreement {
-  readonly parties: readonly string[];
-  readonly subjects: readonly string[];
-  readonly form: string;
-  readonly announcedBy: readonly string[];
-  readonly statusClaim: Cited;
-}
-interface Measure {
-  readonly kind: string;
-  readonly by: readonly string[];
-  readonly target: readonly string[];
-  readonly mutual: boolean;
-  readonly count: (Quantity & { readonly words: string | null }) | null;
-  readonly occurred: string | null;
-  readonly imposed: Cited;
-}
-interface Assessment extends Cited {
-  readonly topic: string;
-  readonly kind: string;
-  readonly text: string;
-  readonly about: readonly string[] | null;
-  readonly direction: string | null;
-  readonly occurred: string | null;
-  readonly modality: string;
-}
-interface Area {
-  readonly held:
-    | ({
-        readonly holder: string;
-        readonly previous: string;
-        readonly occurred: string;
-        readonly legalNote: string;
-      } & Cited)
-    | null;
-}
-interface Incident extends Attack {
-  readonly occurred: string;
-  readonly attackers: readonly string[];
-  readonly targets: readonly string[];
-}
-interface Told extends Cited {
-  readonly type: string;
-  readonly stream: string;
-  readonly line: string;
-}
-interface Night {
-  readonly night: string;
-  readonly totals: Totals;
-  readonly remainder: { readonly min: number; readonly max: number | null } | null;
-}
-interface Contact {
-  readonly between: readonly [string, string];
-  readonly meetings: number;
-  readonly first: { readonly meeting: string; readonly occurred: string };
-  readonly last: { readonly meeting: string; readonly daysAgo: number | null };
-}
-interface Standing {
-  readonly commitments: Pick<Board, 'counts'>;
-  readonly measures: { readonly count: number };
-  readonly nextMeetings: readonly { readonly meeting: string; readonly slipDays: number | null }[];
-  readonly lastContacts: readonly { readonly meeting: string; readonly daysAgo: number | null }[];
-}
-interface Summed extends List<Attack> {
-  readonly totals: Totals;
-}
-type Held = Meeting & { readonly parties: readonly string[] } & {
-  readonly details: Readonly<Record<string, { readonly value: unknown; readonly claim: Cited } | null>>;
-};
 
 const TALKS = 'meeting-riyadh-2025-02-18';
 const US = 'actor-united-states';
