@@ -1,5 +1,5 @@
 import { defineStream, explainOther, type Evolve, type Foldable } from '@tracker/event-store';
-import { sourceOf, type Modality } from '@tracker/vocabulary';
+import { type Modality, rankOf, sourceOf } from '@tracker/vocabulary';
 import { claimsIn, rivalGroup, type AttackFact, type StandingClaim } from './attack.claims';
 import type { LinkRelation } from './attack.codes';
 import { descriptionIn, type Description } from './attack.description';
@@ -14,6 +14,7 @@ export interface Telling {
   /** Whether it says what kind of attack it was: its window then goes before those of harm and outcomes. */
   readonly describes: boolean;
   readonly modality: Modality;
+  /** What it is sorted by among its rivals, see `rankOf`. */
   readonly grade: string | null;
   readonly occurred: string | null;
   readonly description: Description;
@@ -55,7 +56,7 @@ function withTelling(tellings: readonly Telling[], event: AttackFact): readonly 
     group,
     describes: description.kinds !== undefined,
     modality,
-    grade: event.citation?.grade ?? null,
+    grade: rankOf(event),
     occurred: occurred ?? earlier?.occurred ?? null,
     description: earlier ? { ...earlier.description, ...description } : description,
   };

@@ -50,7 +50,7 @@ export function inForce<Event extends HistoricEvent>(history: readonly Event[]):
   }
   const preferred = new Set<number>();
   for (const resolution of resolved.values()) {
-    const adopted = findEvent(history, (reviewOf(resolution) as ResolvedData).adopted)!;
+    const adopted = findEvent(history, (resolution.data as ResolvedData).adopted)!;
     if (!isReview(adopted.type)) preferred.add(adopted.version);
   }
   const events = history.flatMap((event) => {
@@ -76,13 +76,8 @@ export function findEvent<Event extends Pick<HistoricEvent, 'version' | 'id'>>(
 
 /** The event that a review is about: always one before it. */
 export function named<Event extends HistoricEvent>(history: readonly Event[], review: Event): Event | undefined {
-  const event = findEvent(history, (reviewOf(review) as { readonly event: EventRef }).event);
+  const event = findEvent(history, (review.data as { readonly event: EventRef }).event);
   return event && event.version < review.version ? event : undefined;
-}
-
-/** The data of a review as its type has it. */
-export function reviewOf(review: Pick<HistoricEvent, 'data'>): unknown {
-  return review.data;
 }
 
 type ResolvedData = Extract<ReviewEvent, { readonly type: 'DisputeResolved' }>['data'];
@@ -93,12 +88,12 @@ type DisputedData = Extract<ReviewEvent, { readonly type: 'ClaimDisputed' }>['da
 type Content = Pick<HistoricEvent, 'occurred' | 'modality' | 'citation' | 'data'>;
 
 function adoptedCounter<Event extends HistoricEvent>(history: readonly Event[], resolution: Event): Event | undefined {
-  const adopted = findEvent(history, (reviewOf(resolution) as ResolvedData).adopted);
+  const adopted = findEvent(history, (resolution.data as ResolvedData).adopted);
   return adopted?.type === 'ClaimDisputed' ? adopted : undefined;
 }
 
 function contentOf<Event extends HistoricEvent>(history: readonly Event[], event: Event, by: Event): Content {
-  if (by.type === 'EventCorrected') return (reviewOf(by) as CorrectedData).as;
+  if (by.type === 'EventCorrected') return (by.data as CorrectedData).as;
   return counteredContent(history, event, adoptedCounter(history, by)!);
 }
 
@@ -110,7 +105,7 @@ export function counteredContent<Event extends HistoricEvent>(
 ): Content {
   const before = inForce(history.filter(({ version }) => version < dispute.version));
   const { occurred, modality, data } = before.events.find(({ version }) => version === event.version) ?? event;
-  const { counter } = reviewOf(dispute) as DisputedData;
+  const { counter } = dispute.data as DisputedData;
   return { occurred, modality, citation: dispute.citation, data: { ...(data as object), ...counter } };
 }
 
