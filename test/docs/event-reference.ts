@@ -1,5 +1,5 @@
-import type { Catalogue, CatalogueEntry } from '@tracker/event-store';
-import type { JsonSchema } from '@tracker/vocabulary';
+import type { Catalogue, CatalogueEntry, SchemaVersion } from '@tracker/event-store';
+import { jsonSchemaOf, type JsonSchema } from '@tracker/vocabulary';
 import { format, resolveConfig } from 'prettier';
 
 /** A page of the reference: its path from the top of the repository, and its text. */
@@ -36,13 +36,13 @@ function contents(entries: readonly CatalogueEntry[]): string {
   });
   return `# Event types
 
-What can be recorded, one page each. The pages are written by \`npm run docs\` from the declarations that the service checks events with; \`GET /v1/event-types/{type}\` gives the same as JSON Schema.
+What can be recorded, one page each. The pages are written by \`npm run docs\` from the declarations that the service checks events with; \`GET /v1/event-types/{type}\` gives the same as JSON Schema, and with \`?schemaVersion=\` a former version of it.
 
 ${sections.join('\n\n')}
 `;
 }
 
-function pageOf({ type, definition, kind, schema }: CatalogueEntry): string {
+function pageOf({ type, definition, kind, schema, schemas, versions }: CatalogueEntry): string {
   const { data } = schema['properties'] as { readonly data: JsonSchema };
   const [example] = schema['examples'] as readonly { readonly data: never }[];
   const where =
@@ -50,9 +50,10 @@ function pageOf({ type, definition, kind, schema }: CatalogueEntry): string {
       ? 'Goes into the stream of the event that it is about, whatever its kind.'
       : `Goes into a stream of kind \`${kind}\`.`;
   const citation = definition.registration ? 'Needs no citation.' : 'Needs a citation.';
+  const others = versions.all.filter(({ schemaVersion }) => schemaVersion !== versions.accepted);
   return `# ${type}
 
-${definition.summary} ${where} ${citation} Schema version ${definition.schemaVersion}.
+${definition.summary} ${where} ${citation} Schema version ${versions.accepted}.
 
 ${description(data)}
 
@@ -62,19 +63,46 @@ ${tablesOf(data)}
 
 ## Example
 
-\`\`\`json
-${JSON.stringify(example, null, 2)}
-\`\`\`
+${exampleOf(schema)}
 
 On the timeline: ${definition.line(example!.data).replaceAll('{', '`').replaceAll('}', '`')}
+${others
+  .toReversed()
+  .map((version) => sectionOf(version, schemas[version.schemaVersion - 1]!))
+  .join('')}`;
+}
+
+/** A version that an event has to state: a former one, or one that is only read yet. */
+function sectionOf({ schemaVersion, payload, change }: SchemaVersion, schema: JsonSchema): string {
+  const told =
+    change === undefined
+      ? 'Read by this release, and recorded from the next one on.'
+      : `A former version: it is still recorded if an event states \`"schemaVersion": ${schemaVersion}\`, and stays in the log as it was sent. ${change}`;
+  return `
+## Schema version ${schemaVersion}
+
+${told}
+
+${tablesOf(jsonSchemaOf(payload), '####')}
+
+${exampleOf(schema)}
 `;
 }
 
+function exampleOf(schema: JsonSchema): string {
+  const [example] = schema['examples'] as readonly object[];
+  return `\`\`\`json
+${JSON.stringify(example, null, 2)}
+\`\`\``;
+}
+
 /** The table of an object's fields, and below it those of the parts that it has. */
-function tablesOf(schema: JsonSchema): string {
+function tablesOf(schema: JsonSchema, heading = '###'): string {
   const parts = new Map<string, JsonSchema>();
   const table = tableOf(schema, parts);
-  const below = [...parts].map(([title, part]) => `### ${title}\n\n${description(part)}\n\n${tablesOf(part)}`);
+  const below = [...parts].map(
+    ([title, part]) => `${heading} ${title}\n\n${description(part)}\n\n${tablesOf(part, heading)}`,
+  );
   return [table, rulesOf(schema), ...below].filter((text) => text !== '').join('\n\n');
 }
 

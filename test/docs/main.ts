@@ -2,12 +2,21 @@ import { Catalogue } from '@tracker/event-store';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { streams } from '../../apps/features';
+import { addGoldenFiles } from '../golden/event-files';
 import { EVENT_PAGES, eventReference, type Page } from './event-reference';
 
-/** Writes the event reference anew: what is no longer declared loses its page. With `--check` it only tells what it would change. */
+/**
+ * Writes the event reference anew: what is no longer declared loses its page. Adds the golden files of schema versions that have
+ * none, and changes no others. With `--check` it only tells which pages it would change.
+ */
 async function main(): Promise<void> {
-  const pages = await eventReference(new Catalogue(streams));
-  if (!process.argv.includes('--check')) return write(pages);
+  const catalogue = new Catalogue(streams);
+  const pages = await eventReference(catalogue);
+  if (!process.argv.includes('--check')) {
+    write(pages);
+    for (const file of addGoldenFiles(catalogue)) process.stdout.write(`Added test/golden/events/${file}\n`);
+    return;
+  }
   const stale = staleIn(pages);
   if (stale.length === 0) return;
   process.stderr.write(`Not as declared: ${stale.join(', ')}. Run npm run docs.\n`);

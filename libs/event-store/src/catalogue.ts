@@ -1,18 +1,19 @@
 import {
   addVocabularyTo,
-  Citation,
   describeFaults,
   isStreamId,
-  jsonSchemaOf,
   kindOf,
-  MODALITIES,
+  type Citation,
   type JsonSchema,
   type Modality,
 } from '@tracker/vocabulary';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import { envelopeSchema } from './envelope-schema';
 import {
   EventTypeNotAcceptedError,
   InvalidEventError,
+  SchemaVersionNotAcceptedError,
+  UnknownSchemaVersionError,
   UnknownEventTypeError,
   UnknownStreamKindError,
   UnreadableEventError,
@@ -21,6 +22,7 @@ import {
 import type { AnyEventType, EventTypes, RecordedEvent, StreamKind } from './event-type';
 import type { LogRow } from './log-row';
 import { isReview, reviewTypes } from './review.events';
+import { SchemaVersions } from './schema-versions';
 
 /** The envelope as its recorder sends it, once checked. */
 export interface Envelope {
@@ -39,6 +41,8 @@ export interface Envelope {
 export interface CheckedEnvelope {
   readonly entry: CatalogueEntry;
   readonly envelope: Envelope;
+  /** The version its data is written in. */
+  readonly schemaVersion: number;
   readonly references: readonly string[];
   /** What a review says of an event looks like references; which of it are depends on the event's type. */
   readonly mentions: readonly string[];
@@ -50,11 +54,12 @@ export interface CatalogueEntry {
   readonly definition: AnyEventType;
   /** The kind of stream it belongs to; null for reviews, which go into the stream of what they are about. */
   readonly kind: string | null;
-  /** JSON Schema 2020-12 of the whole envelope. */
+  readonly versions: SchemaVersions;
+  /** JSON Schema 2020-12 of the whole envelope in each schema version: version n is at n - 1. */
+  readonly schemas: readonly JsonSchema[];
+  /** The one of the version that is meant when none is stated. */
   readonly schema: JsonSchema;
 }
-
-const UUID_V7 = '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$';
 
 /**
  * Every event type there is, registered once. The class-validator classes are the one declaration of a shape; the check that
@@ -62,11 +67,12 @@ const UUID_V7 = '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
  */
 export class Catalogue {
   private readonly entries = new Map<string, CatalogueEntry>();
-  private readonly checks = new Map<string, ValidateFunction>();
+  /** One for each schema version, in the order of the schemas. */
+  private readonly checks = new Map<string, readonly ValidateFunction[]>();
   private readonly kinds = new Map<string, StreamKind>();
   private references: string[] = [];
 
-  /** Throws when a kind or a type is declared twice. */
+  /** Throws when a kind or a type is declared twice, or a schema version of a type is missing. */
   constructor(streams: readonly StreamKind[]) {
     const ajv = new Ajv2020({
       allErrors: true,
@@ -88,9 +94,16 @@ export class Catalogue {
   private declare(ajv: Ajv2020, types: EventTypes, kind: string | null): void {
     for (const [type, definition] of Object.entries(types)) {
       if (this.entries.has(type)) throw new Error(`Event type ${type} is declared twice`);
-      const schema = envelopeSchema(type, definition, kind);
-      this.entries.set(type, { type, definition, kind, schema });
-      this.checks.set(type, ajv.compile(schema));
+      const versions = new SchemaVersions(type, definition);
+      const schemas = versions.all.map((version) =>
+        envelopeSchema({ type, definition, kind }, version, versions.accepted),
+      );
+      const schema = schemas[versions.accepted - 1]!;
+      this.entries.set(type, { type, definition, kind, versions, schemas, schema });
+      this.checks.set(
+        type,
+        schemas.map((of) => ajv.compile(withVersionGiven(of))),
+      );
     }
   }
 
@@ -116,8 +129,11 @@ export class Catalogue {
     return this.kinds.get(kindOf(stream));
   }
 
-  /** Checks an envelope on its way in. Throws an error that names every fault with its place and how to mend it. */
-  check(value: unknown): CheckedEnvelope {
+  /**
+   * Checks an envelope on its way in, in the schema version that it states, else in the one it was recorded under elsewhere, else
+   * in the newest accepted. Throws an error that names every fault with its place and how to mend it.
+   */
+  check(value: unknown, recordedUnder?: number): CheckedEnvelope {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new InvalidEventError('unknown', [
         {
@@ -131,11 +147,21 @@ export class Catalogue {
     const entry = this.entry(envelope.type);
     if (entry.definition.accepts === false) throw new EventTypeNotAcceptedError(entry.type);
     if (typeof envelope.stream === 'string') this.refuseOtherKind(entry, envelope.stream);
-    const check = this.checks.get(entry.type)!;
+    refuseTwoVersions(entry.type, envelope.schemaVersion, recordedUnder);
+    const stated = envelope.schemaVersion ?? recordedUnder;
+    const schemaVersion = stated ?? entry.versions.accepted;
+    refuseOtherVersions(entry, schemaVersion);
+    const checks = this.checks.get(entry.type)!;
+    const check = checks[schemaVersion - 1]!;
     this.references = [];
-    if (!check(envelope)) throw new InvalidEventError(entry.type, describeFaults(check.errors ?? [], envelope));
+    if (!check(envelope)) {
+      const faults = describeFaults(check.errors ?? [], envelope);
+      const before = stated === undefined ? checks.slice(0, schemaVersion - 1) : [];
+      const fits = before.findLastIndex((former) => former(envelope)) + 1;
+      throw new InvalidEventError(entry.type, faults, fits === 0 ? undefined : fits);
+    }
     const mentions = isReview(entry.type) ? this.streamsIn(envelope.data) : [];
-    return { entry, envelope, references: this.references, mentions };
+    return { entry, envelope, schemaVersion, references: this.references, mentions };
   }
 
   private refuseOtherKind({ type, kind }: CatalogueEntry, stream: string): void {
@@ -162,7 +188,7 @@ export class Catalogue {
       );
     }
     const envelope = JSON.parse(row.body.toString('utf8')) as Envelope;
-    return {
+    const event = {
       conflict: row.conflict,
       position: row.position,
       stream: row.stream,
@@ -177,69 +203,28 @@ export class Catalogue {
       citation: envelope.citation,
       data: envelope.data,
     };
+    return entry.versions.read(event, row.schema_version);
   }
 }
 
-/** Stands in for the citation in examples. */
-const EXAMPLE_CITATION = { source: 'source-unnamed-outlet', report: 'report-riyadh-talks' };
-
-function envelopeSchema(type: string, definition: AnyEventType, kind: string | null): JsonSchema {
-  const told = definition.registration ? ['type', 'data'] : ['type', 'citation', 'data'];
-  const { stream, data, ...when } = definition.example;
-  const cited = definition.registration ? {} : { citation: EXAMPLE_CITATION };
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: type,
-    description: definition.summary,
-    type: 'object',
-    additionalProperties: false,
-    required: kind === null ? [...told, 'stream'] : told,
-    examples: [{ type, stream, ...when, ...cited, data }],
-    properties: {
-      id: {
-        type: 'string',
-        pattern: UUID_V7,
-        description: 'UUIDv7, lower case: the retry key. Left out, one is given.',
-      },
-      type: { const: type },
-      schemaVersion: {
-        const: definition.schemaVersion,
-        description: 'Version of the shape of `data`. Left out: the newest.',
-      },
-      stream: {
-        type: 'string',
-        maxLength: 120,
-        pattern: streamPattern(kind),
-        description:
-          kind === null
-            ? 'The stream of the event that it is about.'
-            : 'What the event belongs to. Left out, a new stream is named.',
-      },
-      expectedVersion: {
-        type: 'integer',
-        minimum: 0,
-        maximum: 20_000,
-        description: 'Version the stream must be at; 0: it must be new.',
-      },
-      occurred: {
-        type: 'string',
-        format: 'occurred',
-        description:
-          'When it happened in the world: EDTF level 1, or instants with offset. Left out: the source does not say.',
-      },
-      modality: {
-        enum: [...MODALITIES],
-        description: 'Of the content. Left out: realised. Only realised counts in totals.',
-      },
-      citation: jsonSchemaOf(Citation),
-      data: jsonSchemaOf(definition.payload),
-    },
-  };
+/** An exported record says its version beside its body, so that the body may leave it out. */
+function withVersionGiven(schema: JsonSchema): JsonSchema {
+  const required = schema['required'] as readonly string[];
+  return { ...schema, required: required.filter((name) => name !== 'schemaVersion') };
 }
 
-function streamPattern(kind: string | null): string {
-  if (kind === null) return '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
-  return kind === 'conflict' ? '^conflict$' : `^${kind}-[a-z0-9]+(-[a-z0-9]+)*$`;
+function refuseTwoVersions(type: string, stated: number | undefined, recordedUnder: number | undefined): void {
+  if (stated === undefined || recordedUnder === undefined || stated === recordedUnder) return;
+  const detail = `found ${JSON.stringify(stated)}, expected ${recordedUnder}, under which it was recorded`;
+  throw new InvalidEventError(type, [{ pointer: '/schemaVersion', code: 'event.invalid', detail }]);
+}
+
+function refuseOtherVersions({ type, versions }: CatalogueEntry, asked: unknown): void {
+  const { all, accepted } = versions;
+  if (asked === accepted) return;
+  if (!all.some(({ schemaVersion }) => schemaVersion === asked))
+    throw new UnknownSchemaVersionError(type, asked, accepted);
+  if ((asked as number) > accepted) throw new SchemaVersionNotAcceptedError(type, asked as number, accepted);
 }
 
 function excerpt(value: unknown): string {

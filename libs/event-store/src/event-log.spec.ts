@@ -145,7 +145,6 @@ describe('as the application in the database, the log cannot be changed', () => 
     'given another append': `create or replace function log.append() returns void language sql as 'select 1'`,
     'handed over': `alter table log.events owner to tracker_app`,
     'reached as its owner': `set role tracker_owner`,
-    'joined by temporary objects': `create temporary table events (id integer)`,
   };
 
   beforeAll(async () => {

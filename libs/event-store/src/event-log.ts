@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { appendSql } from './append.sql';
+import { outlinesIn, type EventOutline, type OutlineSelection } from './event-outline';
 import { LogHoleError } from './event-store.errors';
 import { LOG_COLUMNS, type LogRow } from './log-row';
 
@@ -228,6 +229,16 @@ export class EventLog {
     return rows;
   }
 
+  /** The streams of the events after a position, up to another, each once. The cost grows with the events between. */
+  async streamsBetween(conflict: string, after: number, upTo: number): Promise<readonly string[]> {
+    const { rows } = await this.connection.query<{ stream: string }>({
+      name: 'streams_between',
+      text: `select stream from log.events where conflict = $1 and position > $2 and position <= $3 order by position limit $3 - $2`,
+      values: [conflict, after, upTo],
+    });
+    return [...new Set(rows.map(({ stream }) => stream))];
+  }
+
   /** One event by its id. */
   async event(conflict: string, id: string): Promise<LogRow | undefined> {
     const { rows } = await this.connection.query<LogRow>({
@@ -235,6 +246,11 @@ export class EventLog {
       values: [conflict, id],
     });
     return rows[0];
+  }
+
+  /** What tells of events where they come from, without their data; in order of position. */
+  outlines(conflict: string, selection: OutlineSelection): Promise<readonly EventOutline[]> {
+    return outlinesIn(this.connection, conflict, selection);
   }
 
   /** The last position of a conflict, 0 if it has no events. */

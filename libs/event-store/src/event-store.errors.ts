@@ -25,14 +25,49 @@ export class EventTypeNotAcceptedError extends TrackerError {
   }
 }
 
+/** A schema version that the event type does not have. */
+export class UnknownSchemaVersionError extends TrackerError {
+  readonly code = 'event.unknown_schema_version';
+
+  constructor(type: string, found: unknown, accepted: number) {
+    const versions = Array.from({ length: accepted }, (_, index) => index + 1);
+    super(
+      `${type} has no schema version ${JSON.stringify(found)}. Expected one of: ${versions.join(', ')}; left out, it is ${accepted}. GET /v1/event-types/${type}?schemaVersion=${accepted} shows the shape of each.`,
+      { eventType: type, schemaVersions: versions },
+      [{ pointer: '/schemaVersion', code: 'event.unknown_schema_version', detail: `found ${JSON.stringify(found)}` }],
+    );
+  }
+}
+
+/** A schema version that this release reads but does not record yet. */
+export class SchemaVersionNotAcceptedError extends TrackerError {
+  readonly code = 'event.schema_version_not_accepted';
+
+  constructor(type: string, found: number, accepted: number) {
+    super(
+      `Schema version ${found} of ${type} is read by this release and recorded from the next one on. Upgrade the service, or send the event in version ${accepted}.`,
+      { eventType: type, schemaVersion: found, accepted },
+      [{ pointer: '/schemaVersion', code: 'event.schema_version_not_accepted', detail: `found ${found}` }],
+    );
+  }
+}
+
 /** An event whose envelope or payload is not of its type's shape. */
 export class InvalidEventError extends TrackerError {
   readonly code = 'event.invalid';
 
-  constructor(type: string, faults: readonly Fault[]) {
+  /** `fits`: the former schema version of which it would be, had it stated that. */
+  constructor(
+    type: string,
+    faults: readonly Fault[],
+    readonly fits?: number,
+  ) {
+    const told = faults.map((fault) => `${fault.pointer || 'the event'}: ${fault.detail}`).join('; ');
+    const hint =
+      fits === undefined ? '' : `. It is of schema version ${fits}: state "schemaVersion": ${fits} to record it so`;
     super(
-      `The ${type} event is not of its type's shape: ${faults.map((fault) => `${fault.pointer || 'the event'}: ${fault.detail}`).join('; ')}`,
-      { eventType: type },
+      `The ${type} event is not of its type's shape: ${told}${hint}`,
+      { eventType: type, ...(fits === undefined ? {} : { fitsSchemaVersion: fits }) },
       faults,
     );
   }

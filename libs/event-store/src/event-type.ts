@@ -3,11 +3,44 @@ import type { Citation, Modality } from '@tracker/vocabulary';
 /** A class decorated with the vocabulary's class-validator decorators: the one declaration of a payload's shape. */
 export type PayloadClass<Data extends object = object> = new () => Data;
 
+/** What an event states beside its data. */
+export type Stated = Pick<RecordedEvent, 'occurred' | 'modality' | 'citation'>;
+
+/**
+ * A former schema version of an event type. Once released none of it is ever changed: events recorded under it are in logs for
+ * good. docs/adr/0016-schema-versions-and-upcasters.md tells how a type gets one.
+ */
+export interface PastVersion<Data extends object = object, Next extends object = object> {
+  /** From 1, without a gap up to the version before the newest. */
+  readonly schemaVersion: number;
+  /** The declaration as it was. */
+  readonly payload: PayloadClass<Data>;
+  /** One sentence: what the next version says otherwise, and how this one is read by it. Shown in the event reference. */
+  readonly change: string;
+  /** The upcaster: the same fact in the next version. Pure, and total on what the declaration allows. */
+  readonly upcast: (data: Data, stated: Stated) => Next;
+  /** One such event, as that version has it. */
+  readonly example: EventExample<NoInfer<Data>>;
+}
+
+/** Any former schema version, whatever its payload, that reads as `Next`. */
+export type AnyPastVersion<Next extends object = object> = Omit<PastVersion<never, Next>, 'payload' | 'example'> & {
+  readonly payload: PayloadClass;
+  readonly example: EventExample;
+};
+
 /** What is registered about one event type, once; validation, OpenAPI, JSON Schema and timeline all come from it. */
 export interface EventType<Data extends object = object> {
-  /** Version of the payload's shape, from 1. A change of shape is a new one with an upcaster. */
+  /** Newest version of the payload's shape, from 1. Any change of shape is a new one, with an upcaster from the one before. */
   readonly schemaVersion: number;
   readonly payload: PayloadClass<Data>;
+  /** Every version before, the oldest first. Left out: there was none. */
+  readonly past?: readonly [...AnyPastVersion[], AnyPastVersion<NoInfer<Data>>];
+  /**
+   * The newest version that is recorded, where a release only reads a newer one: then processes of the release before can still
+   * read what this one records. Default: `schemaVersion`.
+   */
+  readonly acceptsUpTo?: number;
   /** Registrations say what a word of the log means, so they need neither citation nor `occurred`. Default: false. */
   readonly registration?: boolean;
   /** False while a release only reads the type: it can be recorded from the next release on. Default: true. */
@@ -37,12 +70,31 @@ export interface EventExample<Data extends object = object> {
 }
 
 /** Any event type, whatever its payload. */
-export type AnyEventType = Omit<EventType<never>, 'payload' | 'example'> & {
+export type AnyEventType = Omit<EventType<never>, 'payload' | 'past' | 'example'> & {
   readonly payload: PayloadClass;
+  readonly past?: readonly AnyPastVersion[];
   readonly example: EventExample;
 };
+
+/** Whether events of a type tell what happened, and stand on the timeline. Registrations say what a word means, so they do not. */
+export function isTold({ registration }: AnyEventType): boolean {
+  return registration !== true;
+}
+
 /** Event types of one kind of stream, by name. */
 export type EventTypes = Readonly<Record<string, AnyEventType>>;
+
+/** Data in a later schema version than it was written in; `to` left out: in the newest, and what is of it is given back as it is. */
+export type Upcast = (content: Stated & { readonly data: unknown }, from: number, to?: number) => unknown;
+
+/** What an event says as it was written, where its type has had several schema versions. */
+export interface Written {
+  readonly schemaVersion: number;
+  readonly data: unknown;
+  readonly upcast: Upcast;
+  /** The newest version that this release knows. */
+  readonly newest: number;
+}
 
 /** A recorded event as rules and folds see it. Frozen in meaning: nothing here is ever changed after the append. */
 export interface RecordedEvent<Type extends string = string, Data = unknown> {
@@ -52,6 +104,7 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> {
   readonly version: number;
   readonly id: string;
   readonly type: Type;
+  /** Under which it was recorded. */
   readonly schemaVersion: number;
   /** RFC 3339, UTC, milliseconds. */
   readonly recordedAt: string;
@@ -61,7 +114,10 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> {
   readonly citation?: Citation;
   /** A resolution of a dispute adopts it: it goes before its rivals, whatever their grades. */
   readonly preferred?: true;
+  /** In the newest schema version, whichever it was recorded under. */
   readonly data: Data;
+  /** There for types that have had several schema versions: what reviews of it are laid over. */
+  readonly written?: Written;
 }
 
 /** An event on its way in: all of a recorded one but what only the append gives. `version` is the one it is to take. */
@@ -130,4 +186,11 @@ export function defineStream<const Types extends EventTypes, State>(stream: {
 /** Declares one event type; exists so that `line` and `label` see the payload's type. */
 export function eventType<Data extends object>(definition: EventType<Data>): EventType<Data> {
   return definition;
+}
+
+/** Declares one former schema version; exists so that its upcaster sees the payload's type. */
+export function pastVersion<Data extends object, Next extends object>(
+  version: PastVersion<Data, Next>,
+): AnyPastVersion<Next> {
+  return version;
 }

@@ -1,11 +1,14 @@
-import type { Foldable, RecordedEvent } from './event-type';
-import { isReview, type EventRef, type ReviewEvent } from './review.events';
+import type { Foldable, RecordedEvent, Written } from './event-type';
+import type { EventRef } from './event-ref';
+import { UnreadableEventError } from './event-store.errors';
+import { isReview, type ReviewEvent } from './review.events';
 
 /** What of an event the history in force is worked out from: the same for a proposed event and a recorded one. */
 export type HistoricEvent = Pick<
   RecordedEvent,
-  'version' | 'id' | 'type' | 'data' | 'occurred' | 'modality' | 'citation' | 'preferred'
->;
+  'version' | 'id' | 'type' | 'data' | 'written' | 'occurred' | 'modality' | 'citation' | 'preferred'
+> &
+  Partial<Pick<RecordedEvent, 'conflict' | 'position'>>;
 /** A review as part of such a history. */
 export type HistoricReview = Foldable<ReviewEvent>;
 
@@ -84,8 +87,8 @@ type ResolvedData = Extract<ReviewEvent, { readonly type: 'DisputeResolved' }>['
 type CorrectedData = Extract<ReviewEvent, { readonly type: 'EventCorrected' }>['data'];
 type DisputedData = Extract<ReviewEvent, { readonly type: 'ClaimDisputed' }>['data'];
 
-/** What reviews can change of an event. */
-type Content = Pick<HistoricEvent, 'occurred' | 'modality' | 'citation' | 'data'>;
+/** What reviews can change of an event: its data in the newest schema version, and as it is written. */
+export type Content = Pick<HistoricEvent, 'occurred' | 'modality' | 'citation' | 'data' | 'written'>;
 
 function adoptedCounter<Event extends HistoricEvent>(history: readonly Event[], resolution: Event): Event | undefined {
   const adopted = findEvent(history, (resolution.data as ResolvedData).adopted);
@@ -93,8 +96,15 @@ function adoptedCounter<Event extends HistoricEvent>(history: readonly Event[], 
 }
 
 function contentOf<Event extends HistoricEvent>(history: readonly Event[], event: Event, by: Event): Content {
-  if (by.type === 'EventCorrected') return (by.data as CorrectedData).as;
+  if (by.type === 'EventCorrected') return correctedContent(event, by);
   return counteredContent(history, event, adoptedCounter(history, by)!);
+}
+
+/** An event as a correction has it. A schema version left out there is that under which the event was recorded. */
+export function correctedContent({ written }: HistoricEvent, correction: HistoricEvent): Content {
+  const { schemaVersion, occurred, modality, citation, data } = (correction.data as CorrectedData).as;
+  refuseNewer(written, schemaVersion, correction);
+  return newestOf({ occurred, modality, citation, data }, written, schemaVersion);
 }
 
 /** An event as a dispute has it: the counter over what stood when it was disputed, on the word of who disputes. */
@@ -103,13 +113,69 @@ export function counteredContent<Event extends HistoricEvent>(
   event: Event,
   dispute: Event,
 ): Content {
-  const before = inForce(history.filter(({ version }) => version < dispute.version));
-  const { occurred, modality, data } = before.events.find(({ version }) => version === event.version) ?? event;
+  const { counter, schemaVersion = event.written?.schemaVersion } = dispute.data as DisputedData;
+  refuseNewer(event.written, schemaVersion, dispute);
+  const { occurred, modality, written, data } = atVersion(stoodBefore(history, event, dispute), schemaVersion);
+  const content = { occurred, modality, citation: dispute.citation, data: { ...(data as object), ...counter } };
+  return newestOf(content, written, written?.schemaVersion);
+}
+
+/** A review recorded by a later release may say an event in a version that this one cannot read. */
+function refuseNewer(
+  written: Written | undefined,
+  schemaVersion: number | undefined,
+  { conflict = 'unknown', position = 0 }: HistoricEvent,
+): void {
+  const newest = written?.newest ?? 1;
+  if (schemaVersion === undefined || schemaVersion <= newest) return;
+  throw new UnreadableEventError(
+    conflict,
+    position,
+    `it says an event in schema version ${schemaVersion}, the newest known of that type is ${newest}`,
+  );
+}
+
+/** The fields of a dispute's counter as they read in the newest schema version; undefined if it states none. */
+export function counterOf<Event extends HistoricEvent>(
+  history: readonly Event[],
+  dispute: Event,
+): Readonly<Record<string, unknown>> | undefined {
   const { counter } = dispute.data as DisputedData;
-  return { occurred, modality, citation: dispute.citation, data: { ...(data as object), ...counter } };
+  const event = named(history, dispute);
+  if (!counter || !event?.written) return counter;
+  const stood = stoodBefore(history, event, dispute).data as Readonly<Record<string, unknown>>;
+  const countered = counteredContent(history, event, dispute).data as object;
+  // A field may read under another name: what it said is then found by what it changed.
+  const isSaid = ([name, value]: [string, unknown]): boolean =>
+    Object.hasOwn(counter, name) || JSON.stringify(value) !== JSON.stringify(stood[name]);
+  return Object.fromEntries(Object.entries(countered).filter(isSaid));
+}
+
+function stoodBefore<Event extends HistoricEvent>(history: readonly Event[], event: Event, dispute: Event): Event {
+  const before = inForce(history.filter(({ version }) => version < dispute.version));
+  return before.events.find(({ version }) => version === event.version) ?? event;
+}
+
+/** Content with its data as written, brought up to a schema version if it is of an earlier one. */
+function atVersion(content: Content, schemaVersion: number | undefined): Content {
+  const { written, ...stated } = content;
+  if (!written || schemaVersion === undefined) return content;
+  const { upcast, schemaVersion: from } = written;
+  const to = Math.max(from, schemaVersion);
+  return {
+    ...stated,
+    data: upcast({ ...stated, data: written.data }, from, to),
+    written: { ...written, schemaVersion: to },
+  };
+}
+
+/** Content written in a schema version (left out: that of the event), in the newest. */
+function newestOf(content: Content, of: Written | undefined, schemaVersion = of?.schemaVersion): Content {
+  if (!of || schemaVersion === undefined) return content;
+  const written = { ...of, schemaVersion, data: content.data };
+  return { ...content, data: of.upcast(content, schemaVersion), written };
 }
 
 function withContent<Event extends HistoricEvent>(event: Event, content: Content): Event {
-  const { occurred, modality, citation, data } = content;
-  return { ...event, occurred, modality, citation, data };
+  return { ...event, ...content };
 }

@@ -9,30 +9,35 @@ export {
   type LogRange,
   type Standing,
 } from './event-log';
-export { LogHoleError, UnknownConflictError, UnreadableEventError } from './event-store.errors';
+export type { EventOutline } from './event-outline';
+export { InvalidEventError, LogHoleError, UnknownConflictError, UnreadableEventError } from './event-store.errors';
 export {
-  defineStream,
-  eventType,
   type Accept,
   type AnyEventType,
+  defineStream,
   type EventExample,
   type EventsOf,
+  eventType,
   type EventType,
   type EventTypes,
   type Evolve,
   type Foldable,
+  isTold,
+  pastVersion,
   type PayloadClass,
   type ProposedEvent,
   type RecordedEvent,
   type StreamKind,
   type Warning,
+  type Written,
 } from './event-type';
-export { findEvent, inForce, named, type HistoricEvent, type InForce } from './in-force';
+export { counterOf, findEvent, inForce, named, type HistoricEvent, type InForce } from './in-force';
 export { LogCopyReader, logCopySql, type LogPart } from './log-copy';
 export type { LogRow } from './log-row';
 export { explainOther } from './other-code';
 export { newId } from './random';
-export { isReview, type EventRef, type ReviewEvent } from './review.events';
+export type { EventRef } from './event-ref';
+export { isReview, type ReviewEvent } from './review.events';
 export {
   accept,
   decideReview,
@@ -42,3 +47,4 @@ export {
   type Inconsistency,
   type ReviewOutcome,
 } from './review.rules';
+export type { SchemaVersion } from './schema-versions';

@@ -1,5 +1,5 @@
 import { TrackerError } from '@tracker/problems';
-import type { EventRef } from './review.events';
+import type { EventRef } from './event-ref';
 
 /** An event of a stream, as a message names it. */
 interface Named {
@@ -86,6 +86,25 @@ export class ClaimNotAdoptableError extends TrackerError {
       `The dispute of event ${target.version} of ${stream} cannot adopt ${JSON.stringify(adopted)}. Expected the event itself, a dispute of it that states a counter, or another ${target.type} of this stream, and none that is retracted.`,
       { stream, event: target.id, adopted },
       [{ pointer: '/data/adopted', code: 'review.not_adoptable', detail: `found ${JSON.stringify(adopted)}` }],
+    );
+  }
+}
+
+/** A counter in an older schema version than what it is to be laid over. */
+export class OlderSchemaVersionError extends TrackerError {
+  readonly code = 'review.older_schema_version';
+
+  constructor(stream: string, target: Named, stated: number, stands: number) {
+    super(
+      `The counter to event ${target.version} of ${stream} is in schema version ${stated} of ${target.type}, but the event stands in version ${stands} since it was corrected. Say the counter in that version, and state "schemaVersion": ${stands} beside it.`,
+      { stream, event: target.id, schemaVersion: stands },
+      [
+        {
+          pointer: '/data/schemaVersion',
+          code: 'review.older_schema_version',
+          detail: `found ${stated}, expected ${stands}`,
+        },
+      ],
     );
   }
 }

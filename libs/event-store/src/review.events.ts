@@ -4,43 +4,18 @@ import {
   IsCode,
   IsOccurred,
   IsPart,
-  IsShape,
   IsText,
+  IsWholeNumber,
   MayBeOmitted,
   MODALITIES,
+  MustHold,
   type Modality,
   type Occurred,
   type Text,
 } from '@tracker/vocabulary';
+import { IsEventRef, IsPayload, type EventRef } from './event-ref';
 import { eventType, type EventsOf } from './event-type';
-
-/** An event of the same stream: its version there (1, 2, ...), or its id (a UUID in lower case). */
-export type EventRef = number | string;
-
-const UUID = '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
-const EVENT_REF = {
-  title: 'EventRef',
-  anyOf: [
-    { type: 'integer', minimum: 1, maximum: 20_000 },
-    { type: 'string', pattern: UUID },
-  ],
-  'x-expected': 'an event of the same stream: its version there (1, 2, ...) or its id',
-};
-const PAYLOAD = { type: 'object', 'x-expected': 'a JSON object: fields of the event type' };
-
-function IsEventRef(description: string): PropertyDecorator {
-  const id = new RegExp(UUID);
-  const holds = (value: unknown): boolean =>
-    typeof value === 'string'
-      ? id.test(value)
-      : Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= 20_000;
-  return IsShape('EventRef', EVENT_REF, holds, description);
-}
-
-function IsPayload(description: string): PropertyDecorator {
-  const holds = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-  return IsShape('Payload', PAYLOAD, holds, description);
-}
+import { CLAIM_DISPUTED_1, EVENT_CORRECTED_1 } from './review.past';
 
 @Described(
   'Another source says the same; the citation is the one that corroborates. It counts only if it is independent of those before.',
@@ -50,7 +25,14 @@ export class ClaimCorroborated {
   readonly event!: EventRef;
 }
 
+const SCHEMA_VERSION_MAX = 32_767;
+
 @Described('A source contradicts what an event says.')
+@MustHold(
+  'schema_version_of_a_counter',
+  'schemaVersion only beside counter',
+  ({ counter, schemaVersion }) => schemaVersion === undefined || counter !== undefined,
+)
 export class ClaimDisputed {
   @IsEventRef('The event that is disputed.')
   readonly event!: EventRef;
@@ -58,6 +40,13 @@ export class ClaimDisputed {
   @MayBeOmitted()
   @IsPayload("The fields of the event's data as the disputing source has them; the others stand as they are.")
   readonly counter?: Readonly<Record<string, unknown>>;
+
+  @MayBeOmitted()
+  @IsWholeNumber(
+    "Schema version of the event's type in which the counter is said. Left out: the one under which the event was recorded.",
+    { min: 1, max: SCHEMA_VERSION_MAX },
+  )
+  readonly schemaVersion?: number;
 
   @MayBeOmitted()
   @IsText('What the disputing source says.')
@@ -80,6 +69,13 @@ export class DisputeResolved {
 
 @Described('The whole event as it should have been. What is left out here is not said.')
 export class CorrectedEvent {
+  @MayBeOmitted()
+  @IsWholeNumber(
+    "Schema version of the event's type in which the data is said. Left out: the one under which the event was recorded.",
+    { min: 1, max: SCHEMA_VERSION_MAX },
+  )
+  readonly schemaVersion?: number;
+
   @MayBeOmitted()
   @IsOccurred('When it happened in the world.')
   readonly occurred?: Occurred;
@@ -142,8 +138,9 @@ export const reviewTypes = {
     example: { stream: EXAMPLE_STREAM, data: { event: 1 } },
   }),
   ClaimDisputed: eventType({
-    schemaVersion: 1,
+    schemaVersion: 2,
     payload: ClaimDisputed,
+    past: [CLAIM_DISPUTED_1],
     summary: 'A source contradicts what an event says.',
     line: ({ event, text }) => `Disputed: event ${event}${text === undefined ? '' : `: ${text}`}`,
     example: {
@@ -162,8 +159,9 @@ export const reviewTypes = {
     },
   }),
   EventCorrected: eventType({
-    schemaVersion: 1,
+    schemaVersion: 2,
     payload: EventCorrected,
+    past: [EVENT_CORRECTED_1],
     summary: 'What was recorded is replaced by the whole event as it should have been.',
     line: ({ event, reason }) => `Corrected: event ${event} (${reason})`,
     example: {

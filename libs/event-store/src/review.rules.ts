@@ -1,16 +1,27 @@
 import { TrackerError, type Fault } from '@tracker/problems';
-import { InvalidEventError } from './event-store.errors';
+import { InvalidEventError, SchemaVersionNotAcceptedError, UnknownSchemaVersionError } from './event-store.errors';
 import type { ProposedEvent, StreamKind, Warning } from './event-type';
-import { counteredContent, findEvent, inForce, named, type HistoricReview, type InForce } from './in-force';
+import {
+  correctedContent,
+  counteredContent,
+  findEvent,
+  inForce,
+  named,
+  type Content,
+  type HistoricReview,
+  type InForce,
+} from './in-force';
 import {
   ClaimNotAdoptableError,
   EventNotReviewableError,
   NotDisputedError,
+  OlderSchemaVersionError,
   RetractedEventError,
   StaleCorrectionError,
   UnknownReviewedEventError,
 } from './review.errors';
-import { isReview, type EventRef } from './review.events';
+import type { EventRef } from './event-ref';
+import { isReview } from './review.events';
 
 /** An event that its stream's rules would refuse now, because a review changed what came before it. It is kept. */
 export interface Inconsistency {
@@ -97,6 +108,9 @@ export function inconsistenciesIn(kind: StreamKind, events: readonly ProposedEve
   return found;
 }
 
+type CorrectedData = Extract<HistoricReview, { readonly type: 'EventCorrected' }>['data'];
+type DisputedData = Extract<HistoricReview, { readonly type: 'ClaimDisputed' }>['data'];
+
 interface Ruling {
   readonly warnings: readonly Warning[];
   readonly references: readonly string[];
@@ -137,10 +151,14 @@ function corroborate(asked: Case): Ruling {
 function dispute(asked: Case): Ruling {
   const { check, history, review, target } = asked;
   refuseUnlessStanding(asked);
-  const { counter } = review.data as { readonly counter?: object };
+  const { counter, schemaVersion = target.schemaVersion } = review.data as DisputedData;
   if (counter === undefined) return FINE;
+  const isKnown = schemaVersion <= (target.written?.newest ?? target.schemaVersion);
+  if (!isKnown) return { ...FINE, references: checked(check, target, { ...target, schemaVersion }, COUNTER_PLACE) };
   const content = counteredContent([...history, review], target, review);
-  return { ...FINE, references: checked(check, target, content, ['/data', '/data/counter']) };
+  const stands = content.written?.schemaVersion ?? schemaVersion;
+  if (stands > schemaVersion) throw new OlderSchemaVersionError(review.stream, target, schemaVersion, stands);
+  return { ...FINE, references: checked(check, target, { ...content, schemaVersion }, COUNTER_PLACE) };
 }
 
 function resolve(asked: Case, adopted: EventRef): Ruling {
@@ -159,18 +177,16 @@ function resolve(asked: Case, adopted: EventRef): Ruling {
   return FINE;
 }
 
-function correct(
-  asked: Case,
-  { as, replaces }: Extract<HistoricReview, { readonly type: 'EventCorrected' }>['data'],
-): Ruling {
+function correct(asked: Case, { as, replaces }: CorrectedData): Ruling {
   const { check, history, review, target, standing } = asked;
   refuseUnlessStanding(asked);
   const stands = standing.replaced.get(target.version) ?? target;
   if (findEvent(history, replaces) !== stands) throw new StaleCorrectionError(review.stream, target, replaces, stands);
-  const references = checked(check, target, as, ['', '/data/as']);
+  const { schemaVersion = target.schemaVersion, occurred, modality, citation, data } = as;
+  const said = { schemaVersion, occurred, modality, citation, data };
+  const references = checked(check, target, said, CORRECTED_PLACE);
   const current = standing.events.find(({ version }) => version === target.version)!;
-  const { occurred, modality, citation, data } = current;
-  if (!sameJson({ occurred, modality, citation, data }, as)) return { ...FINE, references };
+  if (!saySame(current, correctedContent(target, review))) return { ...FINE, references };
   const detail = 'The event stands just so already: this correction is recorded and changes nothing.';
   return { references, warnings: [{ code: 'review.nothing_changed', detail }] };
 }
@@ -188,19 +204,34 @@ function refuseUnlessStanding({ review, target, standing }: Case): void {
   if (by) throw new RetractedEventError(review.stream, review.type, target, by);
 }
 
+/** An event as a review has it: as it is written, in the schema version that the review means. */
+type Said = Content & { readonly schemaVersion: number };
+
+/** Where a review says an event: what is at `root` of the envelope stands at `place`, and its schema version in `within`. */
+interface Place {
+  readonly root: string;
+  readonly place: string;
+  readonly within: string;
+}
+
+const CORRECTED_PLACE: Place = { root: '', place: '/data/as', within: '/data/as' };
+const COUNTER_PLACE: Place = { root: '/data', place: '/data/counter', within: '/data' };
+
 /** Checks an event as a review has it; faults are told by their place in the review. */
 function checked(
   check: CheckShape,
   { type, stream }: ProposedEvent,
-  { occurred, modality, citation, data }: Pick<ProposedEvent, 'occurred' | 'modality' | 'citation' | 'data'>,
-  [from, to]: readonly [string, string],
+  { schemaVersion, occurred, modality, citation, data, written }: Said,
+  { root, place, within }: Place,
 ): readonly string[] {
-  const given = Object.entries({ type, stream, occurred, modality, citation, data });
+  const given = { type, schemaVersion, stream, occurred, modality, citation, data: written ? written.data : data };
   try {
-    return check(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+    return check(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
   } catch (refusal) {
+    if (refusal instanceof UnknownSchemaVersionError || refusal instanceof SchemaVersionNotAcceptedError)
+      throw refusal.within(within);
     if (!(refusal instanceof InvalidEventError)) throw refusal;
-    const placed = (fault: Fault): Fault => ({ ...fault, pointer: `${to}${fault.pointer.slice(from.length)}` });
+    const placed = (fault: Fault): Fault => ({ ...fault, pointer: `${place}${fault.pointer.slice(root.length)}` });
     throw new InvalidEventError(type, refusal.faults.map(placed));
   }
 }
@@ -226,8 +257,10 @@ export function accept(kind: StreamKind, state: unknown, event: ProposedEvent): 
   return rule?.(state, event) ?? [];
 }
 
-function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+function saySame(one: Content, other: Content): boolean {
+  const said = ({ occurred, modality, citation, data }: Content): string =>
+    JSON.stringify(sorted({ occurred, modality, citation, data }));
+  return said(one) === said(other);
 }
 
 /** Keys in order, without those that are undefined. */

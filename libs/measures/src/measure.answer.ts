@@ -43,7 +43,9 @@ export interface MeasureItem {
   readonly mutual: boolean;
   readonly object: string | null;
   readonly aim: string | null;
-  readonly count: WordedQuantity | null;
+  /** How many measures it is, and how many people or bodies they hit. */
+  readonly measures: WordedQuantity | null;
+  readonly affected: WordedQuantity | null;
   /** On the day asked for. */
   readonly inForce: boolean;
   readonly modality: Modality | null;
@@ -70,7 +72,8 @@ export interface ImpositionClaim extends Claim {
   readonly target: readonly string[];
   readonly object: string | null;
   readonly aim: string | null;
-  readonly count: WordedQuantity | null;
+  readonly measures: WordedQuantity | null;
+  readonly affected: WordedQuantity | null;
   readonly adopted: boolean;
 }
 
@@ -84,7 +87,7 @@ export interface MeasureAnswer extends MeasureItem {
 
 /** `claims` may be those of many measures. */
 export function measureItem(row: MeasureRow, claims: readonly MeasureClaimRow[], on: Day): MeasureItem {
-  const { stream, kind, by, target, mutual, object, aim, count, modality, occurred, easings } = row;
+  const { stream, kind, by, target, mutual, object, aim, measures, affected, modality, occurred, easings } = row;
   const imposed = claims.find(({ event }) => event === row.imposedEvent);
   const lifted = claims.find(({ event }) => event === row.liftedEvent);
   return {
@@ -95,7 +98,8 @@ export function measureItem(row: MeasureRow, claims: readonly MeasureClaimRow[],
     mutual,
     object,
     aim,
-    count: count === null ? null : worded(count),
+    measures: worded(measures),
+    affected: worded(affected),
     inForce: isInForce(row, on),
     modality,
     occurred,
@@ -148,7 +152,15 @@ function compare(one: string, other: string): number {
 }
 
 function imposition(claim: MeasureClaimRow, { imposedEvent }: MeasureRow): ImpositionClaim {
-  const { kind, by, target, object = null, aim = null, count } = claim.data as MeasureImposed;
+  const {
+    kind,
+    by,
+    target,
+    object = null,
+    aim = null,
+    measures = null,
+    affected = null,
+  } = claim.data as MeasureImposed;
   return {
     ...claimOf(claim),
     kind,
@@ -156,7 +168,8 @@ function imposition(claim: MeasureClaimRow, { imposedEvent }: MeasureRow): Impos
     target,
     object,
     aim,
-    count: count === undefined ? null : worded(count),
+    measures: worded(measures),
+    affected: worded(affected),
     adopted: claim.event === imposedEvent,
   };
 }
@@ -170,7 +183,8 @@ function claimOf({ event, position, modality, occurred, citation }: MeasureClaim
   return { event, position, modality, occurred, citation };
 }
 
-function worded(quantity: Quantity): WordedQuantity {
+function worded(quantity: Quantity | null): WordedQuantity | null {
+  if (quantity === null) return null;
   const words = typeof quantity === 'number' ? undefined : quantity.words;
   return { ...quantityAnswer(quantity), words: words ?? null };
 }

@@ -14,6 +14,7 @@ import {
   type Quantity,
   type Text,
 } from '@tracker/vocabulary';
+import { MEASURE_IMPOSED_1 } from './measure.past';
 
 export const MEASURE_KINDS = [
   'sanction',
@@ -48,8 +49,12 @@ export class MeasureImposed {
   readonly aim?: Text;
 
   @MayBeOmitted()
-  @IsQuantity('How many measures, or how many they hit: the expelled of an expulsion.')
-  readonly count?: Quantity;
+  @IsQuantity('How many measures it is, where several are told of as one: "a slew" of sanctions.')
+  readonly measures?: Quantity;
+
+  @MayBeOmitted()
+  @IsQuantity('How many people or bodies it hits: the expelled of an expulsion.')
+  readonly affected?: Quantity;
 }
 
 @Described('A measure was eased: part of it no longer holds, the rest does.')
@@ -76,14 +81,15 @@ export class MeasureLifted {
 /** Event types of streams `measure-`: one measure, or one set of measures imposed together, each. */
 export const measureTypes = {
   MeasureImposed: eventType({
-    schemaVersion: 1,
+    schemaVersion: 2,
     payload: MeasureImposed,
+    past: [MEASURE_IMPOSED_1],
     summary: 'A sanction, an expulsion or another measure was imposed: by whom, on whom, bearing on what.',
-    line: ({ kind, by, target, object, aim, count }) =>
+    line: ({ kind, by, target, object, aim, measures, affected }) =>
       [
         `${named(by)} imposed on ${named(target)}: ${kind.replaceAll('_', ' ')}`,
         object,
-        count === undefined ? undefined : `how many: ${sayQuantity(count)}`,
+        howMany(measures, affected),
         aim === undefined ? undefined : `aim: ${aim}`,
       ]
         .filter((part) => part !== undefined)
@@ -96,7 +102,7 @@ export const measureTypes = {
         by: ['actor-united-states', 'actor-european-countries'],
         target: ['actor-russia'],
         aim: 'Harm the economy of Russia',
-        count: { qualifier: 'some', words: 'a slew' },
+        measures: { qualifier: 'some', words: 'a slew' },
       },
     },
   }),
@@ -124,6 +130,11 @@ export const measureTypes = {
     },
   }),
 };
+
+function howMany(measures: Quantity | undefined, affected: Quantity | undefined): string | undefined {
+  const told = [measures, affected].flatMap((quantity) => (quantity === undefined ? [] : [sayQuantity(quantity)]));
+  return told.length === 0 ? undefined : `how many: ${told.join(', affecting ')}`;
+}
 
 function named(actors: readonly ActorRef[]): string {
   return actors.map((actor) => `{${actor}}`).join(', ');

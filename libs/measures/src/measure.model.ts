@@ -7,7 +7,7 @@ import { MeasureClaimRow, MeasureRow } from './measure.tables';
 /** Read model of measures: what is shown first of each, and every claim by its event. */
 export const measuresModel = modelOfStream<MeasureState>(measureStream, {
   name: 'measures',
-  version: 1,
+  version: 2,
   touched: {
     tables: [MeasureRow, MeasureClaimRow],
     rows: (before, event, after) => {
@@ -28,7 +28,8 @@ function measureColumns(state: MeasureState): Columns<MeasureRow> {
   const [impositions, liftings] = [told(state, 'MeasureImposed'), told(state, 'MeasureLifted')];
   const imposed = gradedLatest(impositions.filter(isRealised)) ?? gradedLatest(impositions);
   const lifted = gradedLatest(liftings.filter(isRealised));
-  const { kind = null, by = [], target = [], object = null, aim = null, count = null } = imposed?.data ?? {};
+  const { kind = null, by = [], target = [], object = null, aim = null } = imposed?.data ?? {};
+  const { measures = null, affected = null } = imposed?.data ?? {};
   const occurred = imposed?.occurred ?? null;
   const eased = told(state, 'MeasureEased').filter(isRealised);
   return {
@@ -38,7 +39,8 @@ function measureColumns(state: MeasureState): Columns<MeasureRow> {
     mutual: by.some((party) => target.includes(party)),
     object,
     aim,
-    count,
+    measures,
+    affected,
     modality: imposed ? (imposed.modality ?? 'realised') : null,
     occurred,
     imposedEvent: imposed?.id ?? null,

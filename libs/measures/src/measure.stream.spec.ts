@@ -15,7 +15,7 @@ const imposed = (data: Partial<MeasureImposed> = {}, parts: Parts = {}): EventDr
       by: ['actor-united-states', 'actor-russia'],
       target: ['actor-united-states', 'actor-russia'],
       object: 'Embassy staff in Washington and Moscow',
-      count: { qualifier: 'some', words: 'large-scale' },
+      affected: { qualifier: 'some', words: 'large-scale' },
       ...data,
     },
     { stream: STREAM, occurred: '/2025-02-19', ...parts },

@@ -4,7 +4,7 @@ import { Column, Entity, Index } from 'typeorm';
 import type { MeasureEvent, MeasureKind } from './measure.events';
 
 /** What is shown first of a measure, one row each (key ''). Dates are those of its imposition. */
-@Entity({ schema: 'measures_v1', name: 'measure' })
+@Entity({ schema: 'measures_v2', name: 'measure' })
 @Index('measure_list', ['conflict', 'sortTo', 'stream', 'key', 'since', 'until'])
 @Index('measure_from', ['conflict', 'sortFrom', 'stream', 'key', 'since', 'until'])
 export class MeasureRow extends DatedRow {
@@ -16,8 +16,9 @@ export class MeasureRow extends DatedRow {
   @Column('boolean') readonly mutual!: boolean;
   @Column('text', { nullable: true }) readonly object!: string | null;
   @Column('text', { nullable: true }) readonly aim!: string | null;
-  /** As stated. */
-  @Column('jsonb', { nullable: true }) readonly count!: Quantity | null;
+  /** How many measures it is, and how many they hit, as stated. */
+  @Column('jsonb', { nullable: true }) readonly measures!: Quantity | null;
+  @Column('jsonb', { nullable: true }) readonly affected!: Quantity | null;
   @Column('text', { nullable: true }) readonly modality!: Modality | null;
   /** When it was imposed, as stated. */
   @Column('text', { nullable: true }) readonly occurred!: string | null;
@@ -35,10 +36,10 @@ export class MeasureRow extends DatedRow {
 }
 
 /** What one event tells of a measure (key: event id). Ends when the same source tells of the same fact again. */
-@Entity({ schema: 'measures_v1', name: 'claim' })
+@Entity({ schema: 'measures_v2', name: 'claim' })
 export class MeasureClaimRow extends ClaimedRow {
   @Column('text') readonly type!: MeasureEvent['type'];
   @Column('text', { nullable: true }) readonly occurred!: string | null;
-  /** The payload. */
+  /** The payload, in the newest schema version. */
   @Column('jsonb') readonly data!: MeasureEvent['data'];
 }

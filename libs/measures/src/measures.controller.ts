@@ -15,8 +15,9 @@ export class MeasuresController {
   @Get()
   @View({
     name: 'measures',
-    version: 1,
+    version: 2,
     models: [measuresModel],
+    rows: ['measure'],
     summary:
       'Sanctions, expulsions and other measures, the latest imposed first: by whom, on whom, and whether they are in force on the day `on`.',
   })
@@ -32,8 +33,9 @@ export class MeasuresController {
   @ApiParam({ name: 'measure', description: 'Id of the measure', example: 'measure-western-sanctions-on-russia' })
   @View({
     name: 'measure',
-    version: 1,
+    version: 2,
     models: [measuresModel],
+    rows: ['measure'],
     summary: 'One measure: as each source tells of its imposition, what was eased, and whether it was lifted.',
   })
   show(

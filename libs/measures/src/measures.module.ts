@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { measureRivalries } from './measure.rivals';
 import { measuresModel } from './measure.model';
 import { measureStream } from './measure.stream';
 import { MeasuresController } from './measures.controller';
@@ -9,8 +11,9 @@ import { ListMeasuresHandler, ShowMeasureHandler } from './measures.queries';
 class MeasuresModule {}
 
 /** Sanctions, expulsions and other measures: imposed, eased, lifted. */
-export const measures: Feature = {
+export const measures: Feature & Explaining = {
   streams: [measureStream],
   readModels: [measuresModel],
+  rivalries: measureRivalries,
   module: MeasuresModule,
 };

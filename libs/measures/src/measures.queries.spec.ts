@@ -27,14 +27,14 @@ const ARTICLES_MEASURES = [
     by: ['actor-united-states', 'actor-european-countries'],
     target: ['actor-russia'],
     aim: 'Harm the economy of Russia',
-    count: { qualifier: 'some', words: 'a slew' },
+    measures: { qualifier: 'some', words: 'a slew' },
   }),
   imposed(EXPULSIONS, {
     kind: 'expulsion',
     by: BOTH,
     target: BOTH,
     object: 'Embassy staff',
-    count: { qualifier: 'some', words: 'large-scale' },
+    affected: { qualifier: 'some', words: 'large-scale' },
   }),
   imposed(RESTRICTIONS, { kind: 'restriction', by: BOTH, target: BOTH, object: 'Embassies' }),
 ];
@@ -54,16 +54,18 @@ describe('the measures of the article', () => {
 
   it('are a slew of sanctions on Russia, and two by which the United States and Russia hit each other', async () => {
     const { items } = await listed();
-    expect(items.map(({ measure, mutual, count }) => [measure, mutual, count?.text, count?.words])).toEqual([
-      [SANCTIONS, false, 'some ("a slew")', 'a slew'],
+    expect(
+      items.map(({ measure, mutual, measures, affected }) => [measure, mutual, measures?.text, affected?.text]),
+    ).toEqual([
+      [SANCTIONS, false, 'some ("a slew")', undefined],
       [RESTRICTIONS, true, undefined, undefined],
-      [EXPULSIONS, true, 'some ("large-scale")', 'large-scale'],
+      [EXPULSIONS, true, undefined, 'some ("large-scale")'],
     ]);
     expect(items[0]).toMatchObject({
       by: ['actor-united-states', 'actor-european-countries'],
       target: ['actor-russia'],
       aim: 'Harm the economy of Russia',
-      count: { qualifier: 'some', min: 1, max: null, best: null },
+      measures: { qualifier: 'some', min: 1, max: null, best: null, words: 'a slew' },
       object: null,
       inForce: true,
       occurred: '/2025-02-19',
@@ -155,14 +157,16 @@ describe('what became of a measure', () => {
 
   it('is shown as the best graded source has it, the others beside', async () => {
     await tables.project('graded', [
-      imposed(EXPULSIONS, { kind: 'expulsion', by: BOTH, target: BOTH, count: 60 }, { citation: REUTERS }),
-      imposed(EXPULSIONS, { kind: 'expulsion', by: BOTH, target: BOTH, count: 100 }),
+      imposed(EXPULSIONS, { kind: 'expulsion', by: BOTH, target: BOTH, affected: 60 }, { citation: REUTERS }),
+      imposed(EXPULSIONS, { kind: 'expulsion', by: BOTH, target: BOTH, affected: 100 }),
     ]);
-    const { count, rule, impositions } = await shown(EXPULSIONS, at('graded'));
-    expect([count?.text, rule]).toEqual(['60', 'graded-latest@1']);
-    expect(impositions.map(({ adopted, ...claim }) => [claim.count?.text, claim.citation?.source, adopted])).toEqual([
-      ['60', 'source-reuters', true],
-      ['100', 'source-unnamed-outlet', false],
-    ]);
+    const { affected, rule, impositions } = await shown(EXPULSIONS, at('graded'));
+    expect([affected?.text, rule]).toEqual(['60', 'graded-latest@1']);
+    expect(impositions.map(({ adopted, ...claim }) => [claim.affected?.text, claim.citation?.source, adopted])).toEqual(
+      [
+        ['60', 'source-reuters', true],
+        ['100', 'source-unnamed-outlet', false],
+      ],
+    );
   });
 });

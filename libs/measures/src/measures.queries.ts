@@ -8,6 +8,7 @@ import {
   mapPage,
   OneAtMoment,
   pageOf,
+  streamsBehind,
   type AskedPeriod,
   type Moment,
   type Page,
@@ -56,13 +57,15 @@ export interface MeasuresInForce {
   readonly count: number;
   /** The latest imposed first, at most MEASURES_SHOWN_MAX of them. */
   readonly measures: readonly MeasureItem[];
+  /** If it was asked why: all that are counted. */
+  readonly behind?: readonly string[];
 }
 
 /** Measures shown with their count. */
 const MEASURES_SHOWN_MAX = 20;
 
-/** What is in force on the day of the moment: how much of it, and the latest. */
-export async function measuresInForce(source: DataSource, moment: Moment): Promise<MeasuresInForce> {
+/** What is in force on the day of the moment: how much of it, with `why` what that is, and the latest. */
+export async function measuresInForce(source: DataSource, moment: Moment, why = false): Promise<MeasuresInForce> {
   const inForce = (): SelectQueryBuilder<MeasureRow> =>
     heldRows(source, MeasureRow, 'measure', moment).andWhere(IN_FORCE, { on: moment.on });
   const [count, rows] = await Promise.all([
@@ -74,7 +77,8 @@ export async function measuresInForce(source: DataSource, moment: Moment): Promi
       .getMany(),
   ]);
   const claims = await claimsOf(source, moment, rows);
-  return { count, measures: rows.map((row) => measureItem(row, claims, moment.on)) };
+  const measures = rows.map((row) => measureItem(row, claims, moment.on));
+  return { count, measures, ...(why ? { behind: await streamsBehind(inForce()) } : {}) };
 }
 
 /** The claims that measures in a list rest on. */

@@ -94,7 +94,7 @@ export class Batch<Request extends RecordingRequest> {
         version: steps[at]!.after.version,
         id: event.id,
         type: event.entry.type,
-        schemaVersion: event.entry.definition.schemaVersion,
+        schemaVersion: event.schemaVersion,
         recordedBy: event.recordedBy,
         body: event.body,
         salt: event.salt,
@@ -155,6 +155,7 @@ export class Batch<Request extends RecordingRequest> {
   ): Step {
     const before = draft.get(event.stream) ?? this.states.get(event.stream)!;
     try {
+      if (event.refusal) throw event.refusal;
       this.checkPlace(request, event, before.version, draft);
       const step = stepOver(this.conflict, this.catalogue, event, before);
       this.refuseUnregistered([...event.references, ...step.references], draft);

@@ -1,4 +1,12 @@
-import { commitmentOf, newId, newSalt, type Catalogue } from '@tracker/event-store';
+import {
+  commitmentOf,
+  InvalidEventError,
+  newId,
+  newSalt,
+  type Catalogue,
+  type CheckedEnvelope,
+} from '@tracker/event-store';
+import type { TrackerError } from '@tracker/problems';
 import { createHash } from 'node:crypto';
 import { EventTooLargeError } from './recording.errors';
 import type { SubmittedEvent } from './submission';
@@ -10,6 +18,8 @@ export const EVENT_BYTES_MAX = 256 * 1024;
 export interface GivenNames {
   readonly id?: string;
   readonly stream?: string;
+  /** Of an exported record: the one it was recorded under. */
+  readonly schemaVersion?: number;
 }
 
 /** Makes events of checked JSON: names them, and binds their exact bytes with salt and commitment. */
@@ -19,9 +29,9 @@ export class Intake {
   /** `bytes` MUST be the event's own, from `{` to the matching `}`, and `value` what they say. Throws why it is refused. */
   submit(bytes: Buffer, value: unknown, recordedBy: string, given: GivenNames = {}): SubmittedEvent {
     if (bytes.length > EVENT_BYTES_MAX) throw new EventTooLargeError(bytes.length, EVENT_BYTES_MAX);
-    const { entry, envelope, references, mentions } = this.catalogue.check(value);
+    const { id, refusal, ...checked } = this.checked(value, given);
+    const { entry, envelope, schemaVersion, references, mentions } = checked;
     const salt = newSalt();
-    const id = envelope.id ?? given.id;
     // Only a review has no kind of its own, and it always names its stream.
     const stream = envelope.stream ?? given.stream ?? newStream(entry.kind!);
     return {
@@ -31,6 +41,8 @@ export class Intake {
       entry,
       kind: this.catalogue.streamKind(stream)!,
       envelope,
+      schemaVersion,
+      refusal,
       references,
       mentions,
       recordedBy,
@@ -38,6 +50,23 @@ export class Intake {
       salt,
       commitment: commitmentOf(salt, bytes),
     };
+  }
+
+  /** What was recorded while a former schema version was the newest states none; sent again with its id it gets its receipt. */
+  private checked(
+    value: unknown,
+    given: GivenNames,
+  ): CheckedEnvelope & { readonly id?: string; readonly refusal?: TrackerError } {
+    try {
+      const checked = this.catalogue.check(value, given.schemaVersion);
+      return { ...checked, id: checked.envelope.id ?? given.id };
+    } catch (refusal) {
+      if (!(refusal instanceof InvalidEventError) || refusal.fits === undefined) throw refusal;
+      const checked = this.catalogue.check(value, refusal.fits);
+      const id = checked.envelope.id ?? given.id;
+      if (id === undefined) throw refusal;
+      return { ...checked, id, refusal };
+    }
   }
 }
 

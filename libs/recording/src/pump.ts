@@ -1,4 +1,4 @@
-import { isReview, type Appended, type Catalogue, type EventLog } from '@tracker/event-store';
+import { isReview, UnreadableEventError, type Appended, type Catalogue, type EventLog } from '@tracker/event-store';
 import { isDatabaseUnavailable } from '@tracker/problems';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Batch, receiptOf, type AcceptedRequest, type RecordingRequest } from './batch';
@@ -126,7 +126,8 @@ export class Pump {
         if (tries < (unavailable ? UNAVAILABLE_TRIES_MAX : 2))
           await wait(Math.random() * Math.min(800, 20 * 2 ** tries));
         else if (unavailable) return refuse(batch, new LogUnavailableError(error));
-        else if (batch.length === 1) return refuse(batch, new AppendFailedError(error));
+        else if (batch.length === 1)
+          return refuse(batch, error instanceof UnreadableEventError ? error : new AppendFailedError(error));
         else break;
       }
     }

@@ -4,6 +4,8 @@ import { InvalidRecordingRequestError } from './recording.errors';
 export interface RecordLine {
   readonly id: string;
   readonly stream: string;
+  /** Under which it was recorded: its body may leave it out. */
+  readonly schemaVersion: number;
   readonly body: Buffer;
 }
 
@@ -17,7 +19,7 @@ export function readRecordLine(value: unknown): RecordLine | 'end' | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('end' in value) return 'end';
   if (!('body' in value)) return undefined;
-  const { id, stream, body } = value as { readonly id?: unknown; readonly stream?: unknown; readonly body: unknown };
+  const { id, stream, schemaVersion, body } = value as { readonly [Name in keyof RecordLine]?: unknown };
   const bytes = typeof body === 'string' ? Buffer.from(body, 'base64') : undefined;
   if (!bytes || bytes.toString('base64') !== body)
     throw new InvalidRecordingRequestError('body of an exported record', body, 'base64 (RFC 4648, section 4)');
@@ -25,5 +27,7 @@ export function readRecordLine(value: unknown): RecordLine | 'end' | undefined {
     throw new InvalidRecordingRequestError('id of an exported record', id, 'a UUID in lower case');
   if (typeof stream !== 'string')
     throw new InvalidRecordingRequestError('stream of an exported record', stream, 'a stream id');
-  return { id, stream, body: bytes };
+  if (!Number.isSafeInteger(schemaVersion))
+    throw new InvalidRecordingRequestError('schemaVersion of an exported record', schemaVersion, 'a whole number');
+  return { id, stream, schemaVersion: schemaVersion as number, body: bytes };
 }

@@ -51,11 +51,11 @@ export function withFindings(receipt: Receipt, { warnings, inconsistent }: Step)
 
 function proposed(
   conflict: string,
-  { stream, id, entry, envelope, recordedBy }: SubmittedEvent,
+  { stream, id, entry, envelope, schemaVersion, recordedBy }: SubmittedEvent,
   version: number,
 ): ProposedEvent {
-  const { type, definition } = entry;
+  const { type, versions } = entry;
   const { occurred, modality, citation, data } = envelope;
-  const { schemaVersion } = definition;
-  return { conflict, stream, version, id, type, schemaVersion, recordedBy, occurred, modality, citation, data };
+  const event = { conflict, stream, version, id, type, schemaVersion, recordedBy, occurred, modality, citation, data };
+  return versions.read(event, schemaVersion);
 }

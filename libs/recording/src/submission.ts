@@ -1,4 +1,5 @@
 import type { CatalogueEntry, Envelope, Inconsistency, StreamKind, Warning } from '@tracker/event-store';
+import type { TrackerError } from '@tracker/problems';
 
 /** An event on its way in: checked, named, with the exact bytes that become the record. */
 export interface SubmittedEvent {
@@ -11,6 +12,10 @@ export interface SubmittedEvent {
   /** The kind of its stream. */
   readonly kind: StreamKind;
   readonly envelope: Envelope;
+  /** The one its data is written in, under which it is recorded. */
+  readonly schemaVersion: number;
+  /** Why it is refused unless it was recorded before: its id may be that of an event from before its type's shape changed. */
+  readonly refusal?: TrackerError;
   /** Streams that MUST have an event before this one. */
   readonly references: readonly string[];
   /** Streams that a review may refer to as well, which only the event it is about can tell. */

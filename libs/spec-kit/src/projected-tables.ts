@@ -42,7 +42,10 @@ async function write(
   conflict: string,
   events: readonly EventDraft[],
 ): Promise<void> {
-  const folded = foldModel(model, events);
+  const folded = foldModel(
+    model,
+    events.map((event) => ({ ...event, conflict })),
+  );
   for (const table of model.tables) {
     const versions = folded.versions<TemporalRow>(table);
     const rows = versions.map(({ since, until, ...row }) => ({

@@ -58,6 +58,7 @@ export {
 export { quantityAnswer, type QuantityAnswer } from './quantity.answer';
 export { isQuantity, QUANTITY } from './quantity.shape';
 export {
+  CONFLICT_STREAM,
   isConflictId,
   isStreamId,
   kindOf,

@@ -40,18 +40,25 @@ export interface OccurredSpan {
   readonly sortTo: string | null;
 }
 
+/** Texts that are remembered, about: many events of a log happened on one day. */
 const SPANS_KEPT_MAX = 10_000;
-const spans = new Map<string, OccurredSpan | null>();
+/** Those met last, and those met before them, which are forgotten all at once: taking the oldest out one by one costs more than reading it. */
+let [recent, former] = [new Map<string, OccurredSpan | null>(), new Map<string, OccurredSpan | null>()];
 
 /** What the text says, or undefined if it is no `Occurred`; `whyNotOccurred` then tells why. */
 export function parseOccurred(text: Occurred): OccurredSpan | undefined {
-  const known = spans.get(text);
-  if (known !== undefined) return known ?? undefined;
-  const reading = readOccurred(text);
-  const span = 'code' in reading ? null : Object.freeze(spanOf(reading));
-  if (spans.size >= SPANS_KEPT_MAX) forgetOldest();
-  spans.set(text, span);
+  let span = recent.get(text);
+  if (span === undefined) {
+    span = former.get(text) ?? readSpan(text);
+    if (recent.size >= SPANS_KEPT_MAX / 2) [recent, former] = [new Map(), recent];
+    recent.set(text, span);
+  }
   return span ?? undefined;
+}
+
+function readSpan(text: Occurred): OccurredSpan | null {
+  const reading = readOccurred(text);
+  return 'code' in reading ? null : Object.freeze(spanOf(reading));
 }
 
 /** Whether the text is an `Occurred`. */
@@ -77,13 +84,6 @@ export function lastDayOf(occurred: Occurred | null): Day | null {
   return span?.to ?? span?.from ?? null;
 }
 
-function forgetOldest(): void {
-  for (const text of spans.keys()) {
-    spans.delete(text);
-    return;
-  }
-}
-
 function spanOf({ start, end, range }: Reading): OccurredSpan {
   const first = stated(start);
   const last = stated(end);
@@ -106,7 +106,7 @@ function spanOf({ start, end, range }: Reading): OccurredSpan {
 
 function countedOn(from: Day | undefined, to: Day | undefined): Pick<OccurredSpan, 'countedDay' | 'countedPeriod'> {
   if (from === undefined || to === undefined) return { countedDay: null, countedPeriod: null };
-  if (daysBetween(from, to) <= 1) return { countedDay: to, countedPeriod: null };
+  if (from === to || daysBetween(from, to) <= 1) return { countedDay: to, countedPeriod: null };
   return { countedDay: null, countedPeriod: periodHolding(from, to) };
 }
 
