@@ -39,6 +39,12 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** One that was brought up to this release just now. */
+export interface MigratedDatabase extends OpenDatabase {
+  /** Names of the migrations that it did not have. */
+  readonly applied: readonly string[];
+}
+
 /** Told of what happens on the way, one sentence each. */
 export interface DatabaseReports {
   readonly onMessage: (message: string) => void;
@@ -46,7 +52,7 @@ export interface DatabaseReports {
 }
 
 /** Starts or finds the database, brings its tables up to this release, and connects. */
-export async function openDatabase(choice: DatabaseChoice, reports: DatabaseReports): Promise<OpenDatabase> {
+export async function openDatabase(choice: DatabaseChoice, reports: DatabaseReports): Promise<MigratedDatabase> {
   const embedded =
     choice.databaseUrl === null
       ? await startEmbeddedPostgres({ dataDir: choice.dataDir, onMessage: reports.onMessage })
@@ -55,7 +61,7 @@ export async function openDatabase(choice: DatabaseChoice, reports: DatabaseRepo
   try {
     const applied = await migrate(source, migrations);
     if (applied.length > 0) reports.onMessage(`Migrated: ${applied.join(', ')}.`);
-    return await connect(source, embedded, reports);
+    return { ...(await connect(source, embedded, reports)), applied };
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -34,11 +34,11 @@ export async function createTalksTables(): Promise<TalksTables> {
 export class TalksScribe {
   private readonly versions = new Map<string, number>();
 
-  /** The next event of its stream. */
-  event(stream: string, type: string, data: object): AppendableEvent {
+  /** The next event of its stream, on the word of a source. */
+  event(stream: string, type: string, data: object, source = 'source-a'): AppendableEvent {
     const version = (this.versions.get(stream) ?? 0) + 1;
     this.versions.set(stream, version);
-    const body = Buffer.from(JSON.stringify({ type, stream, citation: { source: 'source-a' }, data }));
+    const body = Buffer.from(JSON.stringify({ type, stream, citation: { source }, data }));
     const salt = newSalt();
     const id = randomUUID();
     const commitment = commitmentOf(salt, body);

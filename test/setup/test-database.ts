@@ -1,4 +1,5 @@
 import { connectAsAdmin, type ConnectionSource } from '@tracker/database';
+import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import { maintenanceSource, testServer } from './test-server';
 
@@ -9,9 +10,6 @@ export interface TestDatabase {
   /** Drops it, whoever is still connected. */
   drop(): Promise<void>;
 }
-
-/** Of this process, which their names hold too. */
-let made = 0;
 
 /** Copies the migrated template: some ten milliseconds. Call it in beforeAll and `drop` in afterAll. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -30,7 +28,7 @@ async function createDatabase(
 ): Promise<TestDatabase> {
   const server = testServer();
   const maintenance = maintenanceSource(server);
-  const name = `${server.template}_${process.pid}_${(made += 1)}`;
+  const name = `${server.template}_${randomBytes(6).toString('hex')}`;
   await within(maintenance, async (client) => {
     await client.query(`create database ${name} template ${template}`);
     await prepare(client, name);

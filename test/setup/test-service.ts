@@ -1,5 +1,6 @@
 import { connect } from '../../apps/database';
 import { followHere } from '../../apps/following';
+import { rebuildDatabase } from '../../apps/rebuilding';
 import { logFrom } from '../../apps/logging';
 import { serve, type Service, type ServingSettings } from '../../apps/api/src/service';
 import { readFileSync } from 'node:fs';
@@ -33,14 +34,16 @@ export interface TestService {
 }
 
 /** Starts the service on a copy of the migrated template. Call it in beforeAll and `stop` in afterAll. */
-export async function startTestService(settings: Pick<ServingSettings, 'uploadLimits'> = {}): Promise<TestService> {
+export async function startTestService(
+  settings: Pick<ServingSettings, 'uploadLimits' | 'follow'> = {},
+): Promise<TestService> {
   const database = await createTestDatabase();
   // A broken idle connection is no failure: specs break them on purpose.
   const open = await connect(database.source, undefined, { onMessage: () => undefined, onIdleError: () => undefined });
   const service = await serve(open, {
     host: '127.0.0.1',
     port: 0,
-    follow: followHere,
+    follow: (database, reports) => followHere(rebuildDatabase(database), reports),
     logger: logFrom('fatal'),
     ...settings,
   });

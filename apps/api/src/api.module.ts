@@ -10,10 +10,10 @@ import {
   UPLOAD_LIMITS,
   type LineLimits,
 } from '@tracker/recording';
-import { Moments, ReadingModule, ServedReadModels, ViewInterceptor } from '@tracker/reading';
+import { Explanations, Moments, ReadingModule, ServedReadModels, ViewInterceptor } from '@tracker/reading';
 import { DataSource } from 'typeorm';
 import type { OpenDatabase } from '../../database';
-import { features, readModels, streams } from '../../features';
+import { features, readModels, rivalries, streams } from '../../features';
 import { HealthController } from './health.controller';
 
 /** The kernel's pieces that features and views rely on, one of each in a process. */
@@ -30,6 +30,7 @@ class KernelModule {
       { provide: UPLOAD_LIMITS, useValue: uploadLimits },
       { provide: Intake, useValue: new Intake(catalogue) },
       { provide: Moments, useValue: new Moments(database.questions, log) },
+      { provide: Explanations, useValue: new Explanations(database.questions, log, catalogue, rivalries) },
       { provide: ServedReadModels, useValue: new ServedReadModels(readModels) },
       ViewInterceptor,
     ];

@@ -37,7 +37,16 @@ export class HealthController {
   @Get('ready')
   @ApiReady()
   async ready(@Query() _query: NoQuery): Promise<{ readonly status: 'ready'; readonly readModels: readonly Lag[] }> {
-    const readModels = (await this.standings()).map(lagOf);
+    const standings = await this.standings();
+    const unbuilt = standings.filter(isUnbuilt);
+    if (unbuilt.length > 0) {
+      const names = unbuilt.map(({ name, building }) => `${name} (${building!.events} of ${building!.of} events)`);
+      throw new NotReadyError(
+        `read models of this release are being built: ${names.join(', ')}`,
+        'Wait; until then let processes of the release before answer',
+      );
+    }
+    const readModels = standings.map(lagOf);
     const behind = readModels.filter(({ lag }) => lag > LAG_MAX);
     if (behind.length > 0) {
       const names = behind.map(({ name, lag }) => `${name} by ${lag}`).join(', ');
@@ -72,4 +81,9 @@ function lagOf({ name, version, conflicts }: ReadModelStanding): Lag {
   const following = conflicts.filter(({ parked }) => parked === null);
   const lag = following.reduce((most, conflict) => Math.max(most, conflict.lag), 0);
   return { name, version, lag, parked: conflicts.length - following.length };
+}
+
+/** It is being built and has nothing yet to answer from. */
+function isUnbuilt({ building, conflicts }: ReadModelStanding): boolean {
+  return building !== null && conflicts.every(({ position }) => position === 0);
 }

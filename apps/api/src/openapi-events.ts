@@ -22,7 +22,8 @@ export function eventComponents(catalogue: Catalogue): Readonly<Components> {
   });
   return {
     Event: {
-      description: 'Any event; `type` tells which.',
+      description:
+        'Any event; `type` tells which. In the newest schema version of each; former ones: GET /v1/event-types/{type}?schemaVersion=.',
       oneOf: types.map((type) => ({ $ref: refTo(type) })),
       discriminator: { propertyName: 'type', mapping: Object.fromEntries(types.map((type) => [type, refTo(type)])) },
     },

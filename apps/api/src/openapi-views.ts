@@ -1,7 +1,7 @@
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { VIEW } from '@tracker/reading';
+import { EFFECTS, VIEW } from '@tracker/reading';
 import { PROBLEM_RESPONSE } from './openapi-problems';
 
 type Components = NonNullable<OpenAPIObject['components']>;
@@ -39,6 +39,75 @@ const STANDING: SchemaObject = {
       description: 'The rule that would refuse it now, because a review has changed what comes before it. It is kept.',
     },
     preferred: { type: 'boolean', description: 'A resolution adopts it over its rivals, whatever their grades.' },
+  },
+};
+
+/** What `why` says of one event. */
+const EVENT_WHY: SchemaObject = {
+  type: 'object',
+  required: ['stream', 'version', 'position', 'type', 'recordedAt', 'recordedBy', 'effect'],
+  properties: {
+    stream: { type: 'string' },
+    version: { type: 'integer' },
+    position: { type: 'integer' },
+    type: { type: 'string' },
+    recordedAt: { type: 'string', format: 'date-time' },
+    recordedBy: { type: 'string' },
+    occurred: { type: 'string', description: 'As recorded, as are modality and citation.' },
+    modality: { type: 'string' },
+    citation: { type: 'object' },
+    effect: {
+      type: 'string',
+      enum: [...EFFECTS],
+      description:
+        'effective: in force as recorded. corrected: in force as a correction or a resolution has it; of a correction, that a later one replaced it. retracted: in no view. outranked: in force, but of all that it claims others are adopted; said only where a rule of adoption is known. replaced: in force, but its own source has told all of it anew. review: in force, and about another event.',
+    },
+    by: { type: 'string', format: 'uuid', description: 'The event that makes it so.' },
+    reason: {
+      type: 'string',
+      description: 'The words given for that event, or the rule that adopts it; of a review in force, its own.',
+    },
+    correctedBy: {
+      type: 'string',
+      format: 'uuid',
+      description: 'The correction, or the resolution, that gave it its present content, whatever the effect.',
+    },
+    presentCitation: { type: 'object', description: 'On whose word that content is.' },
+    disputedBy: { type: 'array', items: { type: 'string' }, description: 'Disputes that no resolution has settled.' },
+    of: { type: 'string', format: 'uuid', description: 'Of a review: what it names.' },
+  },
+};
+
+/** What an answer says with why=1. */
+const WHY: SchemaObject = {
+  type: 'object',
+  required: ['streams', 'events'],
+  description:
+    'With why=1: from every row and number to the events it rests on, those that were left out among them, and from there to the citation.',
+  properties: {
+    streams: {
+      type: 'object',
+      description:
+        'By id, the streams of all rows, and of all things that a number counts (`behind`): their events up to the position.',
+      additionalProperties: {
+        type: 'object',
+        required: ['events', 'count'],
+        properties: {
+          events: { type: 'array', items: { type: 'string' }, description: 'Ids of the last of them, in order.' },
+          count: { type: 'integer', description: 'How many there are.' },
+          list: { type: 'string', description: 'Where all of them are. Left out: all are named.' },
+        },
+      },
+    },
+    events: {
+      type: 'object',
+      description: 'By id, every event that the answer names, and those that say why one stands as it does.',
+      additionalProperties: { $ref: '#/components/schemas/EventWhy' },
+    },
+    leftOut: {
+      type: 'integer',
+      description: 'Streams and events that are not explained because they are too many. Left out: none.',
+    },
   },
 };
 
@@ -86,9 +155,12 @@ export function viewComponents(): Required<Pick<Components, 'schemas' | 'paramet
             description:
               'How each event stands that the answer mentions by its id and of which there is something to tell, at the same position.',
           },
+          why: { $ref: '#/components/schemas/Why' },
         },
       },
       Standing: STANDING,
+      Why: WHY,
+      EventWhy: EVENT_WHY,
       ListAnswer: LIST_ANSWER,
     },
     parameters: {

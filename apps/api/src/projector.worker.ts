@@ -1,16 +1,23 @@
 import 'reflect-metadata';
 import { openSentPool, type ConnectionData } from '@tracker/database';
 import { parentPort, workerData } from 'node:worker_threads';
-import { followHere } from '../../following';
+import { followHere, type FollowingReports } from '../../following';
+import type { ThreadReport } from './projector-thread';
 
-/** The thread of followInThread; `workerData` is its connection, messages are `hint` and `stop`, those back say what is wrong. */
+/** The thread of followInThread; `workerData` is its connection, messages are `hint` and `stop`, those back are ThreadReports. */
 const port = parentPort!;
-const pool = openSentPool(workerData as ConnectionData, {
+const connection = workerData as ConnectionData;
+const say =
+  (kind: keyof FollowingReports) =>
+  (text: string): void =>
+    port.postMessage({ kind, text } satisfies ThreadReport);
+const reports: FollowingReports = { onTrouble: say('onTrouble'), onMessage: say('onMessage') };
+const pool = openSentPool(connection, {
   applicationName: 'conflict-tracker projector',
   connectionsMax: 4,
-  onIdleError: (error) => port.postMessage(`A database connection broke while idle: ${error.message}`),
+  onIdleError: (error) => reports.onTrouble(`A database connection broke while idle: ${error.message}`),
 });
-const following = followHere({ projections: pool }, (trouble) => port.postMessage(trouble));
+const following = followHere({ projections: pool, connection }, reports);
 
 port.on('message', (message: 'hint' | 'stop') => {
   if (message === 'hint') void following.then((running) => running.hint());

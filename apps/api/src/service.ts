@@ -80,7 +80,10 @@ async function follow(
   start: Follow,
 ): Promise<() => Promise<void>> {
   const logger = new Logger('projector');
-  const following = await start(database, (trouble) => logger.error(trouble));
+  const following = await start(database, {
+    onTrouble: (trouble) => logger.error(trouble),
+    onMessage: (message) => logger.log(message),
+  });
   app.get(Pumps).onAppended(() => following.hint());
   return () => following.stop();
 }

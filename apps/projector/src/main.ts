@@ -4,6 +4,7 @@ import { openDatabase } from '../../database';
 import { followHere } from '../../following';
 import { logFrom } from '../../logging';
 import { runUntilStopped } from '../../process';
+import { rebuildDatabase } from '../../rebuilding';
 import { readProjectorConfig } from './projector.config';
 
 /** Keeps the read models up with the logs of a shared database; as many of these as wanted share the conflicts. */
@@ -18,7 +19,10 @@ async function start(): Promise<() => Promise<void>> {
       onIdleError: (error) => logger.warn(`A database connection broke while idle: ${error.message}`),
     },
   );
-  const following = await followHere(database, (trouble) => logger.error(trouble));
+  const following = await followHere(rebuildDatabase(database), {
+    onTrouble: (trouble) => logger.error(trouble),
+    onMessage: (message) => logger.log(message),
+  });
   logger.log(`Following the logs at ${database.source.address}.`);
   return async () => {
     await following.stop();

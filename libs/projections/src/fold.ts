@@ -1,95 +1,19 @@
 import { inForce, isReview, type RecordedEvent } from '@tracker/event-store';
 import { cellsOf, type Cells } from './cell';
-import type { ReadModel, RowState } from './read-model';
-import { tableShape, type TableShape } from './table-shape';
-
-/** A model with the shapes of its tables, ready to fold. */
-export interface CompiledModel<State = unknown> {
-  readonly model: ReadModel<State>;
-  readonly shapes: readonly TableShape[];
-  readonly byEntity: ReadonlyMap<unknown, number>;
-  /** Indexes into `shapes` of the tables whose rows are all given after each event. */
-  readonly held: ReadonlySet<number>;
-  /** The same of the tables of which only reviews touch rows. */
-  readonly reviewed: ReadonlySet<number>;
-  /** Whether it has no others: then it can pass over streams without reviews. */
-  readonly isOfReviewsOnly: boolean;
-  folds(kind: string): boolean;
-}
+import type { CompiledModel } from './compiled-model';
+import type { RowState } from './read-model';
+import { RowChanges, type RowVersion } from './row-changes';
 
 /** One stream folded for one model: its state, and every row that holds, to compare with. */
 export interface FoldedStream<State = unknown> {
   version: number;
   state: State;
-  /** Table number and key -> the cells that hold. */
-  readonly rows: Map<string, Cells>;
-}
-
-/** A row version to be written; `until` null while it holds. */
-export interface RowVersion {
-  readonly stream: string;
-  readonly key: string;
-  readonly since: number;
-  until: number | null;
-  readonly cells: Cells;
-}
-
-/** A row version written by an earlier batch that ends in this one. */
-export interface RowEnd {
-  readonly stream: string;
-  readonly key: string;
-  readonly until: number;
-}
-
-export function compileModel<State>(model: ReadModel<State>): CompiledModel<State> {
-  const shapes = model.tables.map(tableShape);
-  const byEntity = new Map(shapes.map((shape, index) => [shape.entity as unknown, index]));
-  const numbered = (part?: { readonly tables: readonly unknown[] }) =>
-    new Set((part?.tables ?? []).map((entity) => byEntity.get(entity)!));
-  const [held, reviewed] = [numbered(model.held), numbered(model.reviewed)];
-  const isOfReviewsOnly = reviewed.size > 0 && reviewed.size === shapes.length;
-  for (const shape of shapes) {
-    if (shape.schema !== schemaOf(model))
-      throw new Error(`${shape.entity.name} stands in schema ${shape.schema}, its model in ${schemaOf(model)}`);
-  }
-  const folds = (kind: string): boolean => model.kinds === 'all' || model.kinds.includes(kind);
-  return { model, shapes, byEntity, held, reviewed, isOfReviewsOnly, folds };
-}
-
-/** The schema of a model's tables: one a version, so that two releases can each read their own. */
-export function schemaOf(model: Pick<ReadModel, 'name' | 'version'>): string {
-  return `${model.name}_v${model.version}`;
+  /** Of each table: key -> the row that holds. */
+  readonly rows: readonly Map<string, RowVersion>[];
 }
 
 export function blankFold<State>(compiled: CompiledModel<State>): FoldedStream<State> {
-  return { version: 0, state: compiled.model.initial, rows: new Map() };
-}
-
-/** Collects the row versions that one batch opens and closes. One opened and closed in the batch is born closed. */
-export class RowChanges {
-  readonly opened: RowVersion[][];
-  readonly ended: RowEnd[][];
-  private readonly open = new Map<string, RowVersion>();
-
-  constructor(tables: number) {
-    this.opened = Array.from({ length: tables }, () => []);
-    this.ended = Array.from({ length: tables }, () => []);
-  }
-
-  begin(table: number, stream: string, key: string, since: number, cells: Cells): void {
-    const version: RowVersion = { stream, key, since, until: null, cells };
-    this.opened[table]!.push(version);
-    this.open.set(rowId(table, `${stream}\n${key}`), version);
-  }
-
-  end(table: number, stream: string, key: string, until: number): void {
-    const id = rowId(table, `${stream}\n${key}`);
-    const version = this.open.get(id);
-    if (version) {
-      version.until = until;
-      this.open.delete(id);
-    } else this.ended[table]!.push({ stream, key, until });
-  }
+  return { version: 0, state: compiled.model.initial, rows: compiled.shapes.map(() => new Map<string, RowVersion>()) };
 }
 
 /**
@@ -133,12 +57,28 @@ function takePlain<State>(
   const after = model.evolve(before, event);
   fold.state = after;
   fold.version = event.version;
-  const put = (row: RowState): string => putRow(compiled, fold, event, changes, row);
-  if (model.touched) for (const row of lastOfEach(model.touched.rows(before, event, after))) put(row);
+  if (model.touched) putAll(compiled, fold, event, changes, lastOfEach(model.touched.rows(before, event, after)));
   if (model.held && after !== before) {
-    const standing = new Set(heldRows(compiled, event.stream, after).map(put));
-    for (const id of fold.rows.keys())
-      if (compiled.held.has(tableOf(id)) && !standing.has(id)) endRow(fold, event, changes, id);
+    const standing = heldRows(compiled, event.stream, after);
+    putAll(compiled, fold, event, changes, standing);
+    if (compiled.held.size > 0) endOthers(compiled, fold, event, changes, standing);
+  }
+}
+
+/** Ends the rows of held tables that are not among those that stand now. */
+function endOthers(
+  compiled: CompiledModel,
+  fold: FoldedStream,
+  event: RecordedEvent,
+  changes: RowChanges,
+  standing: readonly RowState[],
+): void {
+  for (const table of compiled.held) {
+    const { entity } = compiled.shapes[table]!;
+    const own = standing.filter((row) => row.table === entity && row.columns !== null);
+    if (own.length === fold.rows[table]!.size) continue;
+    const keys = new Set(own.map(({ key }) => key));
+    for (const key of fold.rows[table]!.keys()) if (!keys.has(key)) endRow(fold, event, changes, table, key);
   }
 }
 
@@ -151,10 +91,12 @@ function takeReview<State>(
 ): void {
   const review = history.at(-1)!;
   const anew = foldInForce(compiled, history);
-  for (const id of fold.rows.keys())
-    if (!anew.rows.has(id) && !compiled.reviewed.has(tableOf(id))) endRow(fold, review, changes, id);
-  for (const [id, cells] of anew.rows)
-    putCells(fold, review, changes, { id, table: tableOf(id), key: keyOf(id), cells });
+  for (const [table, rows] of fold.rows.entries()) {
+    if (compiled.reviewed.has(table)) continue;
+    for (const key of rows.keys()) if (!anew.rows[table]!.has(key)) endRow(fold, review, changes, table, key);
+  }
+  for (const [table, rows] of anew.rows.entries())
+    for (const [key, { cells }] of rows) putCells(fold, review, changes, table, key, cells);
   fold.state = anew.state;
   fold.version = review.version;
   putReviewed(compiled, fold, history, changes);
@@ -173,11 +115,10 @@ function foldInForce<State>(compiled: CompiledModel<State>, history: readonly Re
     const before = fold.state;
     fold.state = model.evolve(before, event);
     isChanged ||= fold.state !== before;
-    const rows = model.touched?.rows(before, event, fold.state) ?? [];
-    for (const row of lastOfEach(rows)) putRow(compiled, fold, event, unheeded, row);
+    if (model.touched)
+      putAll(compiled, fold, event, unheeded, lastOfEach(model.touched.rows(before, event, fold.state)));
   }
-  if (isChanged)
-    for (const row of heldRows(compiled, last.stream, fold.state)) putRow(compiled, fold, last, unheeded, row);
+  if (isChanged) putAll(compiled, fold, last, unheeded, heldRows(compiled, last.stream, fold.state));
   return fold;
 }
 
@@ -187,21 +128,26 @@ function putReviewed<State>(
   history: readonly RecordedEvent[],
   changes: RowChanges,
 ): void {
-  const review = history.at(-1)!;
   const rows = compiled.model.reviewed?.rows(history) ?? [];
-  for (const row of lastOfEach(rows)) putRow(compiled, fold, review, changes, row);
+  putAll(compiled, fold, history.at(-1)!, changes, lastOfEach(rows));
 }
 
 function heldRows<State>({ model }: CompiledModel<State>, stream: string, state: State): readonly RowState[] {
   const rows = model.held?.rows(stream, state) ?? [];
-  if (rows.length < 2) return rows;
-  const met = new Set<string>();
-  for (const { table, key } of rows) {
-    const id = `${table.name}:${key}`;
-    if (met.has(id)) throw new Error(`${model.name}: key ${JSON.stringify(key)} stands twice in ${table.name}`);
-    met.add(id);
-  }
+  const twice = firstNamedAgain(rows);
+  if (twice) throw new Error(`${model.name}: key ${JSON.stringify(twice.key)} stands twice in ${twice.table.name}`);
   return rows;
+}
+
+/** Puts rows as they should stand after an event. */
+function putAll<State>(
+  compiled: CompiledModel<State>,
+  fold: FoldedStream<State>,
+  event: RecordedEvent,
+  changes: RowChanges,
+  rows: readonly RowState[],
+): void {
+  for (const row of rows) putRow(compiled, fold, event, changes, row);
 }
 
 function putRow<State>(
@@ -210,46 +156,45 @@ function putRow<State>(
   event: RecordedEvent,
   changes: RowChanges,
   row: RowState,
-): string {
+): void {
   const table = compiled.byEntity.get(row.table);
   if (table === undefined) throw new Error(`${compiled.model.name} does not own table ${row.table.name}`);
-  const id = rowId(table, row.key);
-  if (row.columns === null) {
-    if (fold.rows.has(id)) endRow(fold, event, changes, id);
-    return id;
-  }
-  const cells = cellsOf(compiled.shapes[table]!, row.columns);
-  putCells(fold, event, changes, { id, table, key: row.key, cells });
-  return id;
-}
-
-interface KeyedCells {
-  readonly id: string;
-  readonly table: number;
-  readonly key: string;
-  readonly cells: Cells;
+  if (row.columns === null) endRow(fold, event, changes, table, row.key);
+  else putCells(fold, event, changes, table, row.key, cellsOf(compiled.shapes[table]!, row.columns));
 }
 
 function putCells(
   fold: FoldedStream,
   { stream, position }: RecordedEvent,
   changes: RowChanges,
-  { id, table, key, cells }: KeyedCells,
+  table: number,
+  key: string,
+  cells: Cells,
 ): void {
-  const old = fold.rows.get(id);
-  if (old && old.every((cell, index) => cell === cells[index])) return;
-  if (old) changes.end(table, stream, key, position);
-  fold.rows.set(id, cells);
-  changes.begin(table, stream, key, position, cells);
+  const rows = fold.rows[table]!;
+  const old = rows.get(key);
+  if (old) {
+    if (sameCells(old.cells, cells)) return;
+    changes.end(table, old, position);
+  }
+  rows.set(key, changes.begin(table, stream, key, position, cells));
 }
 
-function endRow(fold: FoldedStream, event: RecordedEvent, changes: RowChanges, id: string): void {
-  fold.rows.delete(id);
-  changes.end(tableOf(id), event.stream, keyOf(id), event.position);
+function endRow(fold: FoldedStream, event: RecordedEvent, changes: RowChanges, table: number, key: string): void {
+  const old = fold.rows[table]!.get(key);
+  if (!old) return;
+  fold.rows[table]!.delete(key);
+  changes.end(table, old, event.position);
 }
 
+function sameCells(one: Cells, other: Cells): boolean {
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
+}
+
+/** Of rows of one name the last counts. */
 function lastOfEach(rows: readonly RowState[]): readonly RowState[] {
-  if (rows.length < 2) return rows;
+  if (!firstNamedAgain(rows)) return rows;
   const last = new Map<unknown, Map<string, RowState>>();
   for (const row of rows) {
     let keys = last.get(row.table);
@@ -259,14 +204,24 @@ function lastOfEach(rows: readonly RowState[]): readonly RowState[] {
   return [...last.values()].flatMap((keys) => [...keys.values()]);
 }
 
-function rowId(table: number, key: string): string {
-  return `${table}:${key}`;
-}
+/** Up to so many rows comparing each with those before it beats a map. */
+const FEW_ROWS = 16;
 
-function tableOf(id: string): number {
-  return Number(id.slice(0, id.indexOf(':')));
-}
-
-function keyOf(id: string): string {
-  return id.slice(id.indexOf(':') + 1);
+/** The first row of whose table and key one stands before it. */
+function firstNamedAgain(rows: readonly RowState[]): RowState | undefined {
+  if (rows.length > FEW_ROWS) {
+    const met = new Map<unknown, Set<string>>();
+    return rows.find(({ table, key }) => {
+      const keys = met.get(table) ?? new Set();
+      if (keys.has(key)) return true;
+      met.set(table, keys.add(key));
+      return false;
+    });
+  }
+  for (let index = 1; index < rows.length; index += 1) {
+    const { table, key } = rows[index]!;
+    for (let earlier = 0; earlier < index; earlier += 1)
+      if (rows[earlier]!.key === key && rows[earlier]!.table === table) return rows[index];
+  }
+  return undefined;
 }

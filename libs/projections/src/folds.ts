@@ -2,7 +2,9 @@ import { EventLog, isReview, type Catalogue, type RecordedEvent } from '@tracker
 import { kindOf } from '@tracker/vocabulary';
 import { LRUCache } from 'lru-cache';
 import type { ClientBase } from 'pg';
-import { blankFold, foldHistory, RowChanges, takeEvent, type CompiledModel, type FoldedStream } from './fold';
+import type { CompiledModel } from './compiled-model';
+import { blankFold, foldHistory, takeEvent, type FoldedStream } from './fold';
+import { RowChanges } from './row-changes';
 
 /** Streams whose fold is kept in memory for a model. */
 const FOLDS_MAX = 20_000;

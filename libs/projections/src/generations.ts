@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
-import type { Generation } from './checkpoints';
-import { compileModel, schemaOf } from './fold';
+import type { Generation, ModelId } from './checkpoints';
+import { compileModel, schemaOf } from './compiled-model';
 import type { ReadModel } from './read-model';
-import { createIndexSql, createTableSql, inSchema, quoted, type TableShape } from './table-shape';
+import { inTransaction } from './transaction';
+import { createIndexSql, createTableSql, declaredSql, inSchema, quoted, type TableShape } from './table-shape';
 
 /** A model's tables were declared otherwise when they were made, under the same version. */
 export class ChangedTablesError extends Error {
@@ -16,27 +17,15 @@ export class ChangedTablesError extends Error {
   }
 }
 
-/** SHA-256, in hex, of all statements that make a model's tables: kept beside the version, so that neither changes alone. */
+/** SHA-256, in hex, of what a model declares of its tables: kept beside the version, so that neither changes alone. */
 export function tablesSha256(model: ReadModel): string {
-  const statements = compileModel(model).shapes.flatMap((shape) => [createTableSql(shape), ...createIndexSql(shape)]);
+  const statements = compileModel(model).shapes.flatMap(declaredSql);
   return createHash('sha256').update(statements.join(';\n')).digest('hex');
 }
 
 /** Makes the live tables of models that have none yet, indexes included. Safe to run in several processes at once. */
 export async function ensureTables(pool: Pool, models: readonly ReadModel[]): Promise<void> {
-  const client = await pool.connect();
-  try {
-    for (const model of models) {
-      await client.query('begin');
-      await ensureModelTables(client, model);
-      await client.query('commit');
-    }
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  for (const model of models) await inTransaction(pool, (client) => ensureModelTables(client, model));
 }
 
 async function ensureModelTables(client: ClientBase, model: ReadModel): Promise<void> {
@@ -57,7 +46,7 @@ export function generationShapes(model: ReadModel, generation: Generation): read
   return compileModel(model).shapes.map((shape) => inSchema(shape, generationSchema(model, generation)));
 }
 
-export function generationSchema(model: ReadModel, generation: Generation): string {
+export function generationSchema(model: ModelId, generation: Generation): string {
   return generation === 'live' ? schemaOf(model) : `${schemaOf(model)}_${generation}`;
 }
 
@@ -75,7 +64,7 @@ export async function createGeneration(client: ClientBase, model: ReadModel, gen
 }
 
 /** Drops a generation with its tables and checkpoints, if there is one, in the caller's transaction. */
-export async function dropGeneration(client: ClientBase, model: ReadModel, generation: Generation): Promise<void> {
+export async function dropGeneration(client: ClientBase, model: ModelId, generation: Generation): Promise<void> {
   const which = [model.name, model.version, generation];
   await client.query(`drop schema if exists ${quoted(generationSchema(model, generation))} cascade`);
   await client.query(`delete from projections.models where model = $1 and version = $2 and generation = $3`, which);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@tracker/event-store';
-import { daysBetween, parseOccurred, type Day } from '@tracker/vocabulary';
+import { daysBetween, parseOccurred, type Day, type Occurred } from '@tracker/vocabulary';
 import { Column } from 'typeorm';
 import type { Columns } from './read-model';
 import { TemporalRow } from './temporal-row';
@@ -12,10 +12,7 @@ import { TemporalRow } from './temporal-row';
 export const REACHES = [2, 40, 400, 4_000_000] as const;
 export type Reach = (typeof REACHES)[number];
 
-/**
- * Base of tables that list events by when they happened. Their list index MUST begin with (conflict, reach, sortFrom, position,
- * stream, key).
- */
+/** Base of tables that list events by when they happened, one row an event. Their list index MUST begin with (conflict, reach, sortFrom, position). */
 export abstract class ListedRow extends TemporalRow {
   @Column('text') readonly type!: string;
   @Column('text', { nullable: true }) readonly source!: string | null;
@@ -28,23 +25,28 @@ export abstract class ListedRow extends TemporalRow {
   @Column('bigint') readonly position!: number;
 }
 
-/** These columns of an event. */
-export function listedColumns({ type, citation, occurred, position }: RecordedEvent): Columns<ListedRow> {
+/** When something happened, as far as it is listed by that. */
+export type ListedTime = Pick<ListedRow, 'dayFrom' | 'dayTo' | 'sortFrom' | 'reach'>;
+
+/** These columns of a time as stated; undefined: not said. */
+export function listedTime(occurred: Occurred | undefined): ListedTime {
   const span = occurred === undefined ? undefined : parseOccurred(occurred);
-  const [dayFrom, dayTo] = [span?.from ?? null, span?.to ?? null];
-  return {
-    type,
-    source: citation?.source ?? null,
-    dayFrom,
-    dayTo,
-    sortFrom: span?.sortFrom ?? span?.sortTo ?? '',
-    reach: reachOf(dayFrom, dayTo),
-    position,
-  };
+  if (span === undefined) return NOT_SAID;
+  const { from, to } = span;
+  return { dayFrom: from, dayTo: to, sortFrom: span.sortFrom ?? span.sortTo ?? '', reach: reachOf(from, to) };
 }
+
+const NOT_SAID: ListedTime = { dayFrom: null, dayTo: null, sortFrom: '', reach: REACHES[0] };
 
 /** The class of what lasted from one day to another; what is not known to have two ends is in the first. */
 export function reachOf(dayFrom: Day | null, dayTo: Day | null): Reach {
-  const days = dayFrom === null || dayTo === null ? 0 : daysBetween(dayFrom, dayTo);
+  // Nearly everything is said to have happened on one day.
+  if (dayFrom === null || dayTo === null || dayFrom === dayTo) return REACHES[0];
+  const days = daysBetween(dayFrom, dayTo);
   return REACHES.find((reach) => days <= reach)!;
+}
+
+/** These columns of an event. */
+export function listedColumns({ type, citation, occurred, position }: RecordedEvent): Columns<ListedRow> {
+  return { type, source: citation?.source ?? null, ...listedTime(occurred), position };
 }

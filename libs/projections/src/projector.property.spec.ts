@@ -1,11 +1,11 @@
 import { Catalogue } from '@tracker/event-store';
 import fc from 'fast-check';
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
+import { foldHere } from '../../../test/setup/fold-here';
 import { talksModel, talksStreams } from '../../../test/setup/talks';
 import { createTalksTables, TalksScribe, type TalksTables } from '../../../test/setup/talks-tables';
 import { Projector } from './projector';
 import { rebuild } from './rebuild';
-import { rebuildPiece } from './rebuild-piece';
 
 const SEED = 20_250_218;
 const HISTORIES = 100;
@@ -157,13 +157,7 @@ async function expectRebuiltIsLive(): Promise<void> {
 }
 
 async function rebuildAll(): Promise<void> {
-  const clients = [1, 2].map(() => new Client(tables.database.source.poolOptions('tracker_projector')));
-  await Promise.all(clients.map((client) => client.connect()));
-  const [reader, writer] = clients as [Client, Client];
-  await rebuild(projections, catalogue, [talksModel], async (models, pieces, onPiece) => {
-    for (const piece of pieces) onPiece((await rebuildPiece(reader, writer, catalogue, models, piece)).events);
-  });
-  await Promise.all(clients.map((client) => client.end()));
+  await rebuild(projections, catalogue, [talksModel], { foldPieces: foldHere(tables.database.source, catalogue) });
 }
 
 /** Every row version of every table, as text. */

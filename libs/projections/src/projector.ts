@@ -15,9 +15,11 @@ import {
   type Generation,
   type Parked,
 } from './checkpoints';
-import { compileModel, RowChanges, takeEvent, type CompiledModel } from './fold';
+import { compileModel, type CompiledModel } from './compiled-model';
+import { takeEvent } from './fold';
 import { Folds, isConcerned, type Work } from './folds';
 import type { ReadModel } from './read-model';
+import { RowChanges } from './row-changes';
 import { writeChanges } from './row-writer';
 import { inSchema, qualified } from './table-shape';
 

@@ -1,11 +1,18 @@
-import type { ConnectionSource } from '@tracker/database';
 import { Catalogue } from '@tracker/event-store';
-import { Client } from 'pg';
+import { foldHere } from '../../../test/setup/fold-here';
 import { talksModel, talksStreams } from '../../../test/setup/talks';
 import { createTalksTables, TalksScribe, type TalksTables } from '../../../test/setup/talks-tables';
 import { Projector } from './projector';
-import { rebuild, type FoldPieces } from './rebuild';
-import { rebuildPiece } from './rebuild-piece';
+import { dropBuilds, type BuildPiece } from './builds';
+import {
+  rebuild,
+  RebuildStoppedError,
+  RebuildUnderWayError,
+  type FoldPieces,
+  type RebuildProgress,
+  type RebuildResult,
+  type RebuildSettings,
+} from './rebuild';
 
 const catalogue = new Catalogue(talksStreams);
 let tables: TalksTables;
@@ -24,16 +31,32 @@ async function held(conflict: string, stream: string, party: string): Promise<vo
   await tables.log.append(conflict, [scribe.event(stream, 'TalksHeld', { present: [party] })]);
 }
 
-/** Folds in this process; `meanwhile` happens after the pieces were folded and before the swap. */
-function foldHere(source: ConnectionSource, meanwhile: () => Promise<void> = () => Promise.resolve()): FoldPieces {
-  return async (models, pieces, onPiece) => {
-    const clients = [1, 2].map(() => new Client(source.poolOptions('tracker_projector')));
-    await Promise.all(clients.map((client) => client.connect()));
-    const [reader, writer] = clients as [Client, Client];
-    for (const piece of pieces) onPiece((await rebuildPiece(reader, writer, catalogue, models, piece)).events);
-    await Promise.all(clients.map((client) => client.end()));
-    await meanwhile();
-  };
+/** Rebuilds the talks in this process. */
+function rebuildTalks(settings: Partial<RebuildSettings> = {}, models = [talksModel]): Promise<RebuildResult> {
+  const foldPieces = foldHere(tables.database.source, catalogue);
+  return rebuild(tables.projections, catalogue, models, { foldPieces, ...settings });
+}
+
+function foldingWith(afterPiece: (folded: number) => Promise<void> | void): Pick<RebuildSettings, 'foldPieces'> {
+  return { foldPieces: foldHere(tables.database.source, catalogue, afterPiece) };
+}
+
+/** Three conflicts, so three pieces, and what serves of them. */
+async function threeTalks(): Promise<readonly string[]> {
+  const live = new Projector(tables.projections, catalogue, [talksModel]);
+  for (const conflict of ['a', 'b', 'c']) {
+    await held(conflict, 'talks-riyadh', 'Rubio');
+    await held(conflict, 'talks-riyadh', 'Lavrov');
+    await live.pass(conflict);
+  }
+  return parties();
+}
+
+async function schemas(): Promise<readonly string[]> {
+  const { rows } = await tables.projections.query<{ name: string }>(
+    `select nspname as name from pg_namespace where nspname like 'talks%' order by 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function parties(): Promise<readonly string[]> {
@@ -52,7 +75,7 @@ async function positions(): Promise<Record<string, number>> {
 
 it('a model that was never projected is followed from where the rebuild ended', async () => {
   await held('a', 'talks-riyadh', 'Rubio');
-  await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source));
+  await rebuildTalks();
   expect(await positions()).toEqual({ a: 1 });
   await held('a', 'talks-riyadh', 'Lavrov');
   await new Projector(tables.projections, catalogue, [talksModel]).pass('a');
@@ -69,7 +92,7 @@ it('what is recorded and projected while the pieces are folded is not lost in th
     await live.pass('a');
     await live.pass('b');
   };
-  await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source, meanwhile));
+  await rebuildTalks(foldingWith(meanwhile));
   expect(await parties()).toEqual(['a talks-riyadh Rubio 1', 'a talks-riyadh Lavrov 2', 'b talks-doha Waltz 1']);
   expect(await positions()).toEqual({ a: 2, b: 1 });
   await held('a', 'talks-riyadh', 'Ushakov');
@@ -77,16 +100,85 @@ it('what is recorded and projected while the pieces are folded is not lost in th
   expect(await parties()).toHaveLength(4);
 });
 
-it('a rebuild that dies leaves the serving tables as they were, and the next one begins anew', async () => {
-  await held('a', 'talks-riyadh', 'Rubio');
+it('a rebuild that dies among its pieces leaves the serving tables as they were, and the next one goes on there', async () => {
+  const before = await threeTalks();
+  const dying = foldingWith((folded) => (folded === 2 ? Promise.reject(new Error('killed')) : undefined));
+  await expect(rebuildTalks(dying)).rejects.toThrow('killed');
+  expect(await parties()).toEqual(before);
+  await held('a', 'talks-riyadh', 'Ushakov');
+  const { events, isResumed } = await rebuildTalks();
+  expect({ events, isResumed }).toEqual({ events: 2, isResumed: true });
   await new Projector(tables.projections, catalogue, [talksModel]).pass('a');
-  const before = await parties();
-  const dying = foldHere(tables.database.source, () => Promise.reject(new Error('killed')));
-  await expect(rebuild(tables.projections, catalogue, [talksModel], dying)).rejects.toThrow('killed');
+  expect(await parties()).toEqual([...before.slice(0, 2), 'a talks-riyadh Ushakov 3', ...before.slice(2)]);
+  expect(await schemas()).toEqual(['talks_v1']);
+});
+
+it.each(['index', 'swap'] as const)('a rebuild that dies at the step "%s" goes on there', async (step) => {
+  const before = await threeTalks();
+  const onProgress = (progress: RebuildProgress): void => {
+    if (progress.step === step) throw new Error('killed');
+  };
+  await expect(rebuildTalks({ onProgress })).rejects.toThrow('killed');
   expect(await parties()).toEqual(before);
-  const { events } = await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source));
-  expect(events).toBe(1);
+  expect(await rebuildTalks()).toMatchObject({ events: 0, isResumed: true });
   expect(await parties()).toEqual(before);
+  expect(await positions()).toEqual({ a: 2, b: 2, c: 2 });
+  expect(await schemas()).toEqual(['talks_v1']);
+});
+
+it('a piece that two processes fold is written once', async () => {
+  const before = await threeTalks();
+  const twice: FoldPieces = async (models, next, onPiece) => {
+    const once = foldHere(tables.database.source, catalogue);
+    const pieces: BuildPiece[] = [];
+    for (let piece = await next(0); piece; piece = await next(0)) pieces.push(piece);
+    for (const left of [[...pieces], [...pieces]]) await once(models, () => Promise.resolve(left.shift()), onPiece);
+  };
+  expect(await rebuildTalks({ foldPieces: twice })).toMatchObject({ events: 6 });
+  expect(await parties()).toEqual(before);
+});
+
+it('a rebuild that is stopped keeps what it has folded, unless the next one is told to begin anew', async () => {
+  const before = await threeTalks();
+  const stop = new AbortController();
+  const stopping = { ...foldingWith(() => stop.abort()), signal: stop.signal };
+  await expect(rebuildTalks(stopping)).rejects.toThrow(RebuildStoppedError);
+  expect(await rebuildTalks({ anew: true })).toMatchObject({ events: 6, isResumed: false });
+  expect(await parties()).toEqual(before);
+});
+
+it('an unfinished rebuild can be dropped', async () => {
+  await threeTalks();
+  await expect(rebuildTalks(foldingWith(() => Promise.reject(new Error('killed'))))).rejects.toThrow('killed');
+  expect(await schemas()).toEqual(['talks_v1', 'talks_v1_next']);
+  expect(await dropBuilds(tables.projections, [talksModel])).toEqual(['talks']);
+  expect(await schemas()).toEqual(['talks_v1']);
+  expect(await rebuildTalks()).toMatchObject({ events: 6, isResumed: false });
+});
+
+it('two rebuilds do not run at a time', async () => {
+  await threeTalks();
+  const meanwhile = foldingWith((folded) =>
+    folded === 1 ? expect(rebuildTalks()).rejects.toThrow(RebuildUnderWayError) : undefined,
+  );
+  expect(await rebuildTalks(meanwhile)).toMatchObject({ events: 6 });
+});
+
+it('an event that cannot be folded fails its model and no other, also when the rebuild is killed after it', async () => {
+  const before = await threeTalks();
+  const poisoned: typeof talksModel = {
+    ...talksModel,
+    evolve: (state, event) => {
+      if (event.conflict === 'a' && event.version === 2) throw new Error('cannot take Lavrov');
+      return talksModel.evolve(state, event);
+    },
+  };
+  const dying = foldingWith((folded) => (folded === 2 ? Promise.reject(new Error('killed')) : undefined));
+  await expect(rebuildTalks(dying, [poisoned])).rejects.toThrow('killed');
+  const failure = { model: 'talks', version: 1, position: 2, type: 'TalksHeld', message: 'cannot take Lavrov' };
+  expect(await rebuildTalks({}, [poisoned])).toMatchObject({ models: [], failed: [failure] });
+  expect(await parties()).toEqual(before);
+  expect(await schemas()).toEqual(['talks_v1']);
 });
 
 it('a parked model is served again after its rebuild', async () => {
@@ -96,7 +188,7 @@ it('a parked model is served again after its rebuild', async () => {
     `update projections.checkpoints set error = '{"position": 2, "type": "TalksHeld", "message": "mended since"}'`,
   );
   await held('a', 'talks-riyadh', 'Lavrov');
-  await rebuild(tables.projections, catalogue, [talksModel], foldHere(tables.database.source));
+  await rebuildTalks();
   expect(await positions()).toEqual({ a: 2 });
   const { rows } = await tables.projections.query(`select error from projections.checkpoints where error is not null`);
   expect(rows).toEqual([]);

@@ -1,146 +1,240 @@
-import { EventLog, type Catalogue, type LogPart } from '@tracker/event-store';
-import type { ClientBase, Pool } from 'pg';
-import { ensureCheckpoints, moveCheckpoints } from './checkpoints';
-import { createGeneration, dropGeneration, generationSchema, generationShapes } from './generations';
-import { Projector } from './projector';
+import type { Catalogue } from '@tracker/event-store';
+import { TrackerError } from '@tracker/problems';
+import type { Pool } from 'pg';
+import { closeBuild, openBuild, type Build, type BuildPiece } from './builds';
+import { generationShapes } from './generations';
+import { Pace } from './pace';
+import type { FailedModel } from './piece';
 import type { ReadModel } from './read-model';
-import { createIndexSql, qualified, quoted } from './table-shape';
+import type { RebuiltPiece } from './rebuild-piece';
+import { catchUp, swapIn } from './swap';
+import { indexesOf, qualified, type IndexShape, type TableShape } from './table-shape';
+import { inTransaction } from './transaction';
 
-/** Events in a piece, about. */
-const PIECE_EVENTS = 5_000;
-
-/** Folds pieces somewhere: in this process, or in workers. MUST resolve when all are committed. */
+/**
+ * Folds pieces somewhere: in this process, or in workers. Takes one piece after the other from `next`, which it tells how long
+ * the one before took, until there is none, and tells what came of each; MUST resolve when all it took are committed.
+ */
 export type FoldPieces = (
   models: readonly ReadModel[],
-  pieces: readonly LogPart[],
-  onPiece: (events: number) => void,
+  next: (workedMs: number) => Promise<BuildPiece | undefined>,
+  onPiece: (piece: RebuiltPiece) => void,
 ) => Promise<void>;
+
+/** How far a rebuild is. */
+export interface RebuildProgress {
+  readonly step: 'fold' | 'index' | 'swap';
+  /** Pieces folded, tables indexed, or models swapped. */
+  readonly done: number;
+  readonly all: number;
+  /** Of the log, folded by this process so far. */
+  readonly events: number;
+}
+
+/** How a rebuild goes. */
+export interface RebuildSettings {
+  readonly foldPieces: FoldPieces;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  /** Aborted: stops when what is under way is committed; the next rebuild of the same models goes on from there. */
+  readonly signal?: AbortSignal;
+  /** Drops what an earlier rebuild has left unfinished instead of going on with it. */
+  readonly anew?: boolean;
+}
 
 /** What a rebuild did. */
 export interface RebuildResult {
+  /** Those that were swapped in. */
   readonly models: readonly ReadModel[];
-  /** Of the logs, each counted once however many models it was folded for. */
+  /** Those that an event could not be folded for; what served them goes on serving. */
+  readonly failed: readonly FailedModel[];
+  /** Whether it went on with what another process had left. */
+  readonly isResumed: boolean;
+  /** Folded by this process; each counted once however many models it was folded for. */
   readonly events: number;
   /** Seconds to fold and write, to build indexes, to catch up and swap. */
   readonly seconds: { readonly fold: number; readonly index: number; readonly swap: number };
 }
 
+/** Another process rebuilds read models of this database: one at a time. */
+export class RebuildUnderWayError extends TrackerError {
+  readonly code = 'read_model.rebuild_under_way';
+
+  constructor() {
+    super(
+      'A rebuild is under way in another process on this database. Wait until it is done, or stop that process; /v1/read-models shows how far it is.',
+    );
+  }
+}
+
+/** The rebuild was told to stop before it was done. */
+export class RebuildStoppedError extends Error {
+  constructor() {
+    super('The rebuild was stopped. What it has folded is kept: the same rebuild goes on from there.');
+    this.name = 'RebuildStoppedError';
+  }
+}
+
+/** Of advisory locks: the one of builds. */
+const BUILDS_LOCK = 7_308;
 /** Indexes of so many tables are built at a time: one core each. */
 const INDEX_LANES = 2;
 
 /**
  * Builds read models anew beside those that serve, reading the logs once for all of them, and swaps each in one short
  * transaction. Readers fix their position first and both generations are complete up to it, so they notice nothing (in read
- * committed: queries never use another isolation). A rebuild that dies leaves the serving tables as they were; the next one
- * begins anew.
+ * committed: queries never use another isolation). One that dies, at any point, leaves the serving tables as they were; the next
+ * one of the same models goes on where it stood. While recording is under load it gives way.
  */
 export async function rebuild(
   pool: Pool,
   catalogue: Catalogue,
   models: readonly ReadModel[],
-  foldPieces: FoldPieces,
-  onProgress: (events: number) => void = () => undefined,
+  settings: RebuildSettings,
 ): Promise<RebuildResult> {
-  const started = performance.now();
-  for (const model of models) {
-    await inTransaction(pool, async (client) => {
-      await dropGeneration(client, model, 'next');
-      await createGeneration(client, model, 'next');
-    });
-  }
-  const heads = await new EventLog(pool).heads();
-  const pieces = (await Promise.all([...heads].map(([conflict, upTo]) => cutPieces(pool, conflict, upTo)))).flat();
-  let events = 0;
-  await foldPieces(models, pieces, (taken) => onProgress((events += taken)));
-  const folded = performance.now();
-  await buildIndexes(pool, models);
-  const indexed = performance.now();
-  for (const [conflict, upTo] of heads) {
-    await ensureCheckpoints(pool, conflict, 'next', models);
-    const moved = models.map((model) => ({ model, position: upTo, error: null }));
-    await inTransaction(pool, (client) => moveCheckpoints(client, conflict, 'next', moved));
-  }
-  for (const model of models) await catchUpAndSwap(pool, catalogue, model);
-  const seconds = {
-    fold: (folded - started) / 1000,
-    index: (indexed - folded) / 1000,
-    swap: (performance.now() - indexed) / 1000,
-  };
-  return { models, events, seconds };
-}
-
-async function buildIndexes(pool: Pool, models: readonly ReadModel[]): Promise<void> {
-  const shapes = models.flatMap((model) => generationShapes(model, 'next'));
-  const lane = async (): Promise<void> => {
-    for (let shape = shapes.shift(); shape; shape = shapes.shift()) {
-      for (const statement of createIndexSql(shape)) await pool.query(statement);
-      await pool.query(`analyze ${qualified(shape)}`);
-    }
-  };
-  await Promise.all(Array.from({ length: INDEX_LANES }, lane));
-}
-
-/** Cuts a conflict's log into ranges of stream names of about as many events each, read off an index alone. */
-async function cutPieces(pool: Pool, conflict: string, upTo: number): Promise<readonly LogPart[]> {
-  const cuts = await new EventLog(pool).streamCuts(conflict, PIECE_EVENTS);
-  return [null, ...cuts].map((after, index) => ({ conflict, upTo, after, through: cuts[index] ?? null }));
-}
-
-async function catchUpAndSwap(pool: Pool, catalogue: Catalogue, model: ReadModel): Promise<void> {
-  const next = new Projector(pool, catalogue, [model], 'next');
-  for (const conflict of (await new EventLog(pool).heads()).keys()) await passes(next, conflict);
-  await inTransaction(pool, async (client) => {
-    // No projector moves a checkpoint now or makes a new one, so the next generation can stop exactly where the serving one stands.
-    await client.query(`lock table projections.checkpoints in exclusive mode`);
-    const { rows } = await client.query<{ conflict: string; position: number }>(
-      `select conflict, position from projections.checkpoints where model = $1 and version = $2 and generation = 'live'`,
-      [model.name, model.version],
-    );
-    for (const { conflict, position } of rows) await next.catchUp(client, conflict, position);
-    await swap(client, model);
+  return withBuildsLock(pool, async () => {
+    const build = await openBuild(pool, models, settings.anew ?? false);
+    return new Rebuild(pool, catalogue, build, settings).run();
   });
 }
 
-async function passes(projector: Projector, conflict: string): Promise<void> {
-  for (;;) {
-    const pass = await projector.pass(conflict);
-    if (pass !== 'busy' && pass.taken === 0) return;
+/** Does work that no other process does at the same time; throws RebuildUnderWayError while one does. */
+export async function withBuildsLock<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
+  const holder = await pool.connect();
+  let lost: Error | undefined;
+  const onError = (error: Error): void => void (lost = error);
+  holder.on('error', onError);
+  try {
+    const { rows } = await holder.query<{ taken: boolean }>(`select pg_try_advisory_lock($1) as taken`, [BUILDS_LOCK]);
+    if (!rows[0]!.taken) throw new RebuildUnderWayError();
+    try {
+      return await work();
+    } finally {
+      // If the connection is lost the lock is gone as well.
+      await holder.query(`select pg_advisory_unlock($1)`, [BUILDS_LOCK]).catch(onError);
+    }
+  } finally {
+    holder.off('error', onError);
+    holder.release(lost);
   }
 }
 
-async function swap(client: ClientBase, model: ReadModel): Promise<void> {
-  const which = [model.name, model.version];
-  await client.query(`drop schema if exists ${quoted(generationSchema(model, 'live'))} cascade`);
-  await client.query(
-    `alter schema ${quoted(generationSchema(model, 'next'))} rename to ${quoted(generationSchema(model, 'live'))}`,
-  );
-  await client.query(`delete from projections.models where model = $1 and version = $2 and generation = 'live'`, which);
-  await client.query(`update projections.models set generation = 'live' where model = $1 and version = $2`, which);
-  // As the next generation stands, error included: if it was parked, its rows end there, whatever the older ones had.
-  await client.query(
-    `insert into projections.checkpoints (conflict, model, version, generation, position, error)
-     select conflict, model, version, 'live', position, error from projections.checkpoints
-     where generation = 'next' and model = $1 and version = $2
-     on conflict (conflict, model, version, generation) do update set position = excluded.position, error = excluded.error`,
-    which,
-  );
-  await client.query(
-    `delete from projections.checkpoints where model = $1 and version = $2 and generation = 'next'`,
-    which,
-  );
-}
+class Rebuild {
+  private readonly pace: Pace;
+  private readonly failed = new Set<string>();
+  private events = 0;
 
-async function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((lost: Error) => client.emit('error', lost));
-    throw error;
-  } finally {
-    client.release();
+  constructor(
+    private readonly pool: Pool,
+    private readonly catalogue: Catalogue,
+    private readonly build: Build,
+    private readonly settings: RebuildSettings,
+  ) {
+    this.pace = new Pace(pool, settings.signal);
+  }
+
+  async run(): Promise<RebuildResult> {
+    const started = performance.now();
+    await this.fold();
+    const folded = performance.now();
+    const models = this.build.models.filter(({ name }) => !this.failed.has(name));
+    await this.index(models);
+    const indexed = performance.now();
+    await this.follow(models);
+    const failed = await closeBuild(this.pool, this.build);
+    const seconds = {
+      fold: (folded - started) / 1000,
+      index: (indexed - folded) / 1000,
+      swap: (performance.now() - indexed) / 1000,
+    };
+    return { models, failed, isResumed: this.build.isResumed, events: this.events, seconds };
+  }
+
+  private async fold(): Promise<void> {
+    const { pieces, piecesDone, models } = this.build;
+    const left = [...pieces];
+    let done = piecesDone;
+    const tell = (): void => this.tell('fold', done, piecesDone + pieces.length);
+    const next = async (workedMs: number): Promise<BuildPiece | undefined> => {
+      if (left.length > 0) await this.pace.giveWay(workedMs);
+      return this.settings.signal?.aborted ? undefined : left.shift();
+    };
+    tell();
+    if (models.length > 0)
+      await this.settings.foldPieces(models, next, (piece) => {
+        done += 1;
+        this.events += piece.events;
+        for (const { model } of piece.failed) this.failed.add(model);
+        tell();
+      });
+    this.stopIfAsked();
+  }
+
+  private async index(models: readonly ReadModel[]): Promise<void> {
+    const shapes = models.flatMap((model) => generationShapes(model, 'next'));
+    const all = shapes.length;
+    let done = 0;
+    const lane = async (): Promise<void> => {
+      for (let shape = shapes.shift(); shape; shape = shapes.shift()) {
+        for (const index of indexesOf(shape)) {
+          this.stopIfAsked();
+          const began = performance.now();
+          await this.ensureIndex(shape, index);
+          await this.pace.giveWay(performance.now() - began);
+        }
+        await this.pool.query(`analyze ${qualified(shape)}`);
+        this.tell('index', (done += 1), all);
+      }
+    };
+    await Promise.all(Array.from({ length: INDEX_LANES }, lane));
+  }
+
+  private async follow(models: readonly ReadModel[]): Promise<void> {
+    await this.beginAtHeads(models);
+    this.stopIfAsked();
+    await catchUp(this.pool, this.catalogue, models, this.pace);
+    for (const [done, model] of models.entries()) {
+      this.stopIfAsked();
+      await swapIn(this.pool, this.catalogue, model);
+      this.tell('swap', done + 1, models.length);
+    }
+  }
+
+  /** In one transaction with the look whether it is there: a statement of a process that was killed may still be running. */
+  private async ensureIndex(shape: TableShape, { name, sql }: IndexShape): Promise<void> {
+    await inTransaction(this.pool, async (client) => {
+      await client.query(`select pg_advisory_xact_lock(hashtextextended($1, $2))`, [
+        `${qualified(shape)} ${name}`,
+        BUILDS_LOCK,
+      ]);
+      const { rowCount } = await client.query(`select from pg_indexes where schemaname = $1 and indexname = $2`, [
+        shape.schema,
+        name,
+      ]);
+      if (rowCount !== 0) return;
+      // Both cores have a lane each, and sorts in memory are several times as fast.
+      await client.query(`set local max_parallel_maintenance_workers = 0`);
+      await client.query(`set local maintenance_work_mem = '256MB'`);
+      await client.query(sql);
+    });
+  }
+
+  /** The checkpoints of next generations, where the pieces end; those of an earlier process stand further on. */
+  private async beginAtHeads(models: readonly ReadModel[]): Promise<void> {
+    const { heads } = this.build;
+    await this.pool.query(
+      `insert into projections.checkpoints (conflict, model, version, generation, position)
+       select h.conflict, m.model, m.version, 'next', h.position
+       from unnest($1::text[], $2::bigint[]) h(conflict, position), unnest($3::text[], $4::integer[]) m(model, version)
+       on conflict do nothing`,
+      [[...heads.keys()], [...heads.values()], models.map(({ name }) => name), models.map(({ version }) => version)],
+    );
+  }
+
+  private tell(step: RebuildProgress['step'], done: number, all: number): void {
+    this.settings.onProgress?.({ step, done, all, events: this.events });
+  }
+
+  private stopIfAsked(): void {
+    if (this.settings.signal?.aborted) throw new RebuildStoppedError();
   }
 }

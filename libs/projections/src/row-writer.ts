@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { RowEnd, RowVersion } from './fold';
+import type { RowEnd, RowVersion } from './row-changes';
 import { qualified, quoted, type TableShape } from './table-shape';
 import { HELD } from './temporal-row';
 
@@ -24,9 +24,13 @@ export async function writeChanges(
   if (ended.length > 0) {
     const result = await client.query({
       name: `end ${qualified(shape)}`,
+      // The version that holds is always the last one of its key: found from the end of the primary key.
       text: `update ${qualified(shape)} held set until = ended.until
-        from unnest($2::text[], $3::text[], $4::bigint[]) ended(stream, key, until)
-        where held.conflict = $1 and held.stream = ended.stream and held.key = ended.key and held.until = ${HELD}`,
+        from unnest($2::text[], $3::text[], $4::bigint[]) ended(stream, key, until) cross join lateral (
+          select since from ${qualified(shape)} v
+          where v.conflict = $1 and v.stream = ended.stream and v.key = ended.key order by since desc limit 1) last
+        where held.conflict = $1 and held.stream = ended.stream and held.key = ended.key and held.since = last.since
+          and held.until = ${HELD}`,
       values: [
         conflict,
         ended.map(({ stream }) => stream),

@@ -121,8 +121,17 @@ export function createTableSql(shape: TableShape): string {
 ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02)`;
 }
 
-/** The primary key, the unique index on what holds now, and the entity's own list indexes. One statement each. */
-export function createIndexSql(shape: TableShape): readonly string[] {
+/** An index of a table, and the statement that makes it. */
+export interface IndexShape {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * The primary key and the entity's own list indexes. None on what holds now: the primary key finds it, since it is the last
+ * version of its key.
+ */
+export function indexesOf(shape: TableShape): readonly IndexShape[] {
   const own = getMetadataArgsStorage()
     .indices.filter(({ target }) => target === shape.entity)
     .map(({ name, columns, unique, type }) => {
@@ -130,13 +139,31 @@ export function createIndexSql(shape: TableShape): readonly string[] {
         throw new Error(`${shape.entity.name}: an index needs a name and a list of columns`);
       const listed = (columns as string[]).map((property) => quoted(columnName(shape, property)));
       const method = type === undefined ? '' : ` using ${type}`;
-      return `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${qualified(shape)}${method} (${listed.join(', ')})`;
+      const sql = `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${qualified(shape)}${method} (${listed.join(', ')})`;
+      return { name, sql };
     });
   return [
-    `alter table ${qualified(shape)} add primary key (conflict, stream, key, since)`,
-    `create unique index ${quoted(`${shape.name}_held`)} on ${qualified(shape)} (conflict, stream, key) where until = ${HELD}`,
+    {
+      name: `${shape.name}_pkey`,
+      sql: `alter table ${qualified(shape)} add primary key (conflict, stream, key, since)`,
+    },
     ...own,
   ];
+}
+
+/** The statements that make them. */
+export function createIndexSql(shape: TableShape): readonly string[] {
+  return indexesOf(shape).map(({ sql }) => sql);
+}
+
+/**
+ * What a table's hash is made of: its statements as they were when the first tables were made, with an index that is no longer,
+ * so that what is declared alike has the hash it always had.
+ */
+export function declaredSql(shape: TableShape): readonly string[] {
+  const [primaryKey, ...own] = createIndexSql(shape);
+  const held = `create unique index ${quoted(`${shape.name}_held`)} on ${qualified(shape)} (conflict, stream, key) where until = ${HELD}`;
+  return [createTableSql(shape), primaryKey!, held, ...own];
 }
 
 function columnName(shape: TableShape, property: string): string {

@@ -1,0 +1,78 @@
+import { EventLog, type Catalogue } from '@tracker/event-store';
+import type { ClientBase, Pool } from 'pg';
+import { generationSchema } from './generations';
+import type { Pace } from './pace';
+import { Projector } from './projector';
+import type { ReadModel } from './read-model';
+import { quoted } from './table-shape';
+import { inTransaction } from './transaction';
+
+/** Follows the logs with next generations together, from where their pieces end, until they stand at the heads. */
+export async function catchUp(
+  pool: Pool,
+  catalogue: Catalogue,
+  models: readonly ReadModel[],
+  pace: Pace,
+): Promise<void> {
+  if (models.length === 0) return;
+  const next = new Projector(pool, catalogue, models, 'next');
+  for (const conflict of (await new EventLog(pool).heads()).keys()) {
+    for (;;) {
+      const began = performance.now();
+      const pass = await next.pass(conflict);
+      if (pass === 'busy') continue;
+      if (pass.taken < NEAR_EVENTS) break;
+      await pace.giveWayCatchingUp(performance.now() - began, pass.taken);
+    }
+  }
+}
+
+/** A pass of fewer shows that the head is reached: the rest is taken in by the swap. */
+const NEAR_EVENTS = 500;
+
+/**
+ * Puts the next generation of a model in the place of the one that serves, in one short transaction that waits for no reader:
+ * schemas are renamed, and the old one is dropped afterwards, when nobody reads it any more.
+ */
+export async function swapIn(pool: Pool, catalogue: Catalogue, model: ReadModel): Promise<void> {
+  const next = new Projector(pool, catalogue, [model], 'next');
+  for (const conflict of (await new EventLog(pool).heads()).keys()) while ((await next.pass(conflict)) === 'busy');
+  const replaced = `${generationSchema(model, 'live')}_replaced`;
+  await dropReplaced(pool, replaced);
+  await inTransaction(pool, async (client) => {
+    // No projector moves a checkpoint now or makes a new one, so the next generation can stop exactly where the serving one stands.
+    await client.query(`lock table projections.checkpoints in exclusive mode`);
+    const { rows } = await client.query<{ conflict: string; position: number }>(
+      `select conflict, position from projections.checkpoints where model = $1 and version = $2 and generation = 'live'`,
+      [model.name, model.version],
+    );
+    for (const { conflict, position } of rows) await next.catchUp(client, conflict, position);
+    await rename(client, model, replaced);
+  });
+  await dropReplaced(pool, replaced);
+}
+
+async function dropReplaced(pool: Pool, schema: string): Promise<void> {
+  await pool.query(`drop schema if exists ${quoted(schema)} cascade`);
+}
+
+async function rename(client: ClientBase, model: ReadModel, replaced: string): Promise<void> {
+  const which = [model.name, model.version];
+  const live = quoted(generationSchema(model, 'live'));
+  await client.query(`alter schema ${live} rename to ${quoted(replaced)}`);
+  await client.query(`alter schema ${quoted(generationSchema(model, 'next'))} rename to ${live}`);
+  await client.query(`delete from projections.models where model = $1 and version = $2 and generation = 'live'`, which);
+  await client.query(`update projections.models set generation = 'live' where model = $1 and version = $2`, which);
+  // As the next generation stands, error included: if it was parked, its rows end there, whatever the older ones had.
+  await client.query(
+    `insert into projections.checkpoints (conflict, model, version, generation, position, error)
+     select conflict, model, version, 'live', position, error from projections.checkpoints
+     where generation = 'next' and model = $1 and version = $2
+     on conflict (conflict, model, version, generation) do update set position = excluded.position, error = excluded.error`,
+    which,
+  );
+  await client.query(
+    `delete from projections.checkpoints where model = $1 and version = $2 and generation = 'next'`,
+    which,
+  );
+}
