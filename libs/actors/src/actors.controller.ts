@@ -42,6 +42,7 @@ export class ActorsController {
     name: 'actors',
     version: 1,
     models: [actorsModel],
+    rows: ['actor'],
     summary: 'Who is known: persons, states, agencies, groups.',
   })
   list(
@@ -57,6 +58,7 @@ export class ActorsController {
     name: 'actor',
     version: 2,
     models: [actorsModel, officesModel],
+    rows: ['actor', 'office'],
     summary: 'Who somebody is, which offices it holds on the day asked for and which it held before.',
   })
   show(@AtMoment() moment: Moment, @Param('actor') actor: string, @Query() _query: ViewQuery): Promise<ActorAnswer> {

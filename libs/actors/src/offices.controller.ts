@@ -29,6 +29,7 @@ export class OfficesController {
     name: 'offices',
     version: 1,
     models: [officesModel],
+    rows: ['office'],
     summary: 'Who held each office on the day asked for, and before.',
   })
   list(
@@ -44,6 +45,7 @@ export class OfficesController {
     name: 'office',
     version: 2,
     models: [officesModel],
+    rows: ['office'],
     summary: 'Who held the office on the day asked for, who before, and everything told of it.',
   })
   show(@AtMoment() moment: Moment, @Param('office') office: string, @Query() _query: ViewQuery): Promise<OfficeAnswer> {

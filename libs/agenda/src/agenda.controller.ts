@@ -17,6 +17,7 @@ export class AgendaController {
     name: 'agenda',
     version: 2,
     models: [meetingsModel, statementsModel],
+    rows: ['meeting', 'statement'],
     summary:
       'Meetings that are planned and neither held nor cancelled, with or without a date, which of them are overdue, how far they slipped, and who holds them how likely.',
   })

@@ -18,6 +18,7 @@ export class AgreementsController {
     name: 'agreements',
     version: 1,
     models: [agreementsModel],
+    rows: ['agreement'],
     summary: 'What was agreed, the latest first: by whom, on what, in which form, how far it has come, on whose word.',
   })
   list(
@@ -34,6 +35,7 @@ export class AgreementsController {
     name: 'agreement',
     version: 1,
     models: [agreementsModel, commitmentsModel],
+    rows: ['agreement', 'commitment'],
     summary: 'One agreement: every claim of it with its citation, and what is owed under it.',
   })
   show(

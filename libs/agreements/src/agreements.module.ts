@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { agreementRivalries } from './agreements.rivals';
 import { agreementsModel } from './agreement.model';
 import { agreementStream } from './agreement.stream';
 import { AgreementsController } from './agreements.controller';
@@ -33,8 +35,9 @@ import { ListExchangesHandler, ShowExchangeHandler } from './exchanges.queries';
 export class AgreementsModule {}
 
 /** What parties agree on and owe each other: agreements, commitments, ceasefires and exchanges of prisoners. */
-export const agreements: Feature = {
+export const agreements: Feature & Explaining = {
   streams: [agreementStream, commitmentStream, ceasefireStream, exchangeStream],
   readModels: [agreementsModel, commitmentsModel, ceasefiresModel, exchangesModel],
+  rivalries: agreementRivalries,
   module: AgreementsModule,
 };

@@ -17,6 +17,7 @@ export class CeasefiresController {
     name: 'ceasefires',
     version: 1,
     models: [ceasefiresModel],
+    rows: ['ceasefire'],
     summary:
       'Ceasefires, the latest first: proposed, not begun, in force, expired or ended on the day, for how long, with the violations counted, on whose word.',
   })
@@ -34,6 +35,7 @@ export class CeasefiresController {
     name: 'ceasefire',
     version: 1,
     models: [ceasefiresModel],
+    rows: ['ceasefire'],
     summary: 'One ceasefire: every violation told of, and every claim with its citation.',
   })
   show(

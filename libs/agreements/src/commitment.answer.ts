@@ -1,3 +1,4 @@
+import type { Behind } from '@tracker/reading';
 import { daysBetween, GRADED_LATEST, type Day, type Modality } from '@tracker/vocabulary';
 import type { CommitmentClaimRow, CommitmentRow, CommitmentStatus } from './commitment.tables';
 import { claimNamed, toldAnswers, type Claim, type ToldAnswer } from './told.answer';
@@ -52,6 +53,8 @@ export interface CommitmentCounts {
   readonly lapsed: number;
   readonly superseded: number;
   readonly oneSided: number;
+  /** If it was asked why: which, by count. */
+  readonly behind?: Behind;
 }
 
 /** Statuses that nothing is final in. */

@@ -17,6 +17,7 @@ export class CommitmentsController {
     name: 'commitments',
     version: 1,
     models: [commitmentsModel],
+    rows: ['commitment'],
     summary:
       'Who owes what to whom, on whose word, one-sided or confirmed, open, kept, broken or overdue on the day, the latest first; with counts of each.',
   })
@@ -34,6 +35,7 @@ export class CommitmentsController {
     name: 'commitment',
     version: 1,
     models: [commitmentsModel],
+    rows: ['commitment'],
     summary: 'One commitment: its terms, who confirmed it, how far it has come, every claim with its citation.',
   })
   show(

@@ -40,7 +40,7 @@ export class ListCommitmentsHandler implements IQueryHandler<ListCommitments> {
   async execute({ moment, paging, selection: filter }: ListCommitments): Promise<CommitmentBoard> {
     const selection = narrowed(heldRows(this.source, CommitmentRow, 'commitment', moment), filter);
     const [counts, page] = await Promise.all([
-      countsIn(selection.clone(), moment.on),
+      countsIn(selection.clone(), moment.on, filter.why === '1'),
       pageOf(withStatus(selection.clone(), filter, moment), ['sortTo'], 'desc', paging),
     ]);
     const items = await commitmentItems(this.source, moment, page.items);

@@ -1,4 +1,4 @@
-import { gradedLatestOrderSql, heldSql } from '@tracker/reading';
+import { behindSql, gradedLatestOrderSql, heldSql } from '@tracker/reading';
 
 /** Whether an exchange under the alias `e` counts between two days: on its day, or in a period that holds all of its days. */
 function countsSql(from: string, to: string): string {
@@ -61,6 +61,10 @@ order by party`;
 /** How many exchanges may belong to the period and do not count in it, because they count on another day or their time is too vague. Parameters as above. */
 export const EXCHANGES_BESIDE = `${JUDGED}
 select count(distinct stream)::integer as beside from adopted where not counts`;
+
+/** Which these are. Parameters as above. */
+export const STREAMS_BESIDE = `${JUDGED}
+select ${behindSql('stream')} as streams from (select distinct stream from adopted where not counts) beside`;
 
 /** Every release behind the totals and those left out, by party; $8 is the most to give. Parameters as above. */
 export const RELEASES_BEHIND = `${JUDGED}

@@ -17,6 +17,7 @@ export class ExchangesController {
     name: 'exchanges',
     version: 1,
     models: [exchangesModel],
+    rows: ['exchange'],
     summary:
       'Exchanges of prisoners, the latest first: who let how many go, through whom, and what each party comes to in all.',
   })
@@ -30,6 +31,7 @@ export class ExchangesController {
     name: 'exchange',
     version: 1,
     models: [exchangesModel],
+    rows: ['exchange'],
     summary: 'One exchange of prisoners: the number of each party with every claim beside it.',
   })
   show(

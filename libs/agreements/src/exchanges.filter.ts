@@ -1,11 +1,4 @@
-import {
-  PeriodQuery,
-  RuleParameter,
-  StreamParameter,
-  ViewQuery,
-  WhyParameter,
-  type AdoptionRule,
-} from '@tracker/reading';
+import { PeriodQuery, RuleParameter, StreamParameter, ViewQuery, type AdoptionRule } from '@tracker/reading';
 
 /** Which exchanges to list and to add up. A vague time is listed if it may lie in the period, and added only if it lies in it whole. */
 export class ExchangeFilter extends PeriodQuery {
@@ -17,9 +10,6 @@ export class ExchangeFilter extends PeriodQuery {
 
   @RuleParameter()
   readonly rule?: AdoptionRule;
-
-  @WhyParameter()
-  readonly why?: '1';
 }
 
 /** Question of one exchange. */

@@ -1,18 +1,20 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
+  BEHIND_MAX,
   heldOne,
   heldRows,
   inGradedLatestOrder,
   mapPage,
   pageOf,
   type AdoptionRule,
+  type Behind,
   type Moment,
   type Page,
   type Paging,
 } from '@tracker/reading';
 import { GRADED_LATEST, HULL } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import { EXCHANGE_TOTALS, EXCHANGES_BESIDE, RELEASES_BEHIND } from './exchange-totals.sql';
+import { EXCHANGE_TOTALS, EXCHANGES_BESIDE, RELEASES_BEHIND, STREAMS_BESIDE } from './exchange-totals.sql';
 import {
   exchangeAnswer,
   exchangeItem,
@@ -35,6 +37,8 @@ export interface ExchangePage extends Page<ExchangeItem> {
   readonly totals: readonly ExchangeTotal[];
   /** Exchanges that may belong to the period and were not added: their time is too vague, or they count on another day. */
   readonly beside: number;
+  /** If it was asked why: which. */
+  readonly behind?: Behind<'beside'>;
 }
 
 /** Exchanges, the latest first, with totals. */
@@ -59,8 +63,6 @@ export class ShowExchange extends Query<ExchangeAnswer> {
   }
 }
 
-/** Releases named as the reasons of totals. */
-const BEHIND_MAX = 1_000;
 /** Where a period is open. */
 const DAY_FIRST = '0001-01-01';
 const DAY_LAST = '9999-12-31';
@@ -72,10 +74,11 @@ export class ListExchangesHandler implements IQueryHandler<ListExchanges> {
   async execute({ moment, paging, selection: filter }: ListExchanges): Promise<ExchangePage> {
     const rule = filter.rule ?? GRADED_LATEST;
     const query = narrowed(heldRows(this.source, ExchangeRow, 'exchange', moment), filter);
-    const [page, totals, beside] = await Promise.all([
+    const [page, totals, beside, behind] = await Promise.all([
       pageOf(query, ['sortTo'], 'desc', paging),
       this.totals(moment, filter),
       this.beside(moment, filter),
+      this.behind(moment, filter),
     ]);
     const streams = page.items.map(({ stream }) => stream);
     const [releases, claims] = await Promise.all([
@@ -88,7 +91,7 @@ export class ListExchangesHandler implements IQueryHandler<ListExchanges> {
         page.items.map(({ event }) => event),
       ),
     ]);
-    return { rule, totals, beside, ...mapPage(page, (row) => exchangeItem(row, releases, claims, rule)) };
+    return { rule, totals, beside, ...behind, ...mapPage(page, (row) => exchangeItem(row, releases, claims, rule)) };
   }
 
   private async totals(moment: Moment, filter: ExchangeFilter): Promise<readonly ExchangeTotal[]> {
@@ -106,6 +109,15 @@ export class ListExchangesHandler implements IQueryHandler<ListExchanges> {
       parameters(moment, filter),
     );
     return found?.beside ?? 0;
+  }
+
+  private async behind(moment: Moment, filter: ExchangeFilter): Promise<Pick<ExchangePage, 'behind'>> {
+    if (filter.why === undefined) return {};
+    const [found]: readonly { readonly streams: readonly string[] }[] = await this.source.query(
+      STREAMS_BESIDE,
+      parameters(moment, filter),
+    );
+    return { behind: { beside: found?.streams ?? [] } };
   }
 }
 

@@ -15,11 +15,15 @@ export interface StandingCommitments {
 /** Open commitments shown of one moment. */
 const OPEN_SHOWN_MAX = 20;
 
-/** Counts, and the open commitments that want attention first. */
-export async function standingCommitments(source: DataSource, moment: Moment): Promise<StandingCommitments> {
+/** Counts, with `why` what they count, and the open commitments that want attention first. */
+export async function standingCommitments(
+  source: DataSource,
+  moment: Moment,
+  why = false,
+): Promise<StandingCommitments> {
   const held = () => heldRows(source, CommitmentRow, 'commitment', moment);
   const [counts, rows] = await Promise.all([
-    countsIn(held(), moment.on),
+    countsIn(held(), moment.on, why),
     held()
       .andWhere(IS_OPEN)
       .orderBy('commitment.dueTo', 'ASC', 'NULLS LAST')

@@ -17,6 +17,7 @@ export class AidController {
     name: 'aid',
     version: 1,
     models: [aidModel],
+    rows: ['aid'],
     summary:
       'Who pledged what to whom, the latest first: what was delivered by the day `on`, what is outstanding and what is suspended, with totals by donor and currency.',
   })
@@ -30,9 +31,10 @@ export class AidController {
     name: 'pledge',
     version: 1,
     models: [aidModel],
+    rows: ['aid'],
     summary: 'One pledge: every amount promised or delivered, as each source has it, and what counts of it and why.',
   })
-  show(@AtMoment() moment: Moment, @Param('aid') aid: string, @Query() { rule }: PledgeQuery): Promise<AidAnswer> {
-    return this.queries.execute(new ShowAid(moment, aid, rule));
+  show(@AtMoment() moment: Moment, @Param('aid') aid: string, @Query() question: PledgeQuery): Promise<AidAnswer> {
+    return this.queries.execute(new ShowAid(moment, aid, question));
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { aidRivalries } from './aid.rivals';
 import { AidController } from './aid.controller';
 import { aidModel } from './aid.model';
 import { ListAidHandler, ShowAidHandler } from './aid.queries';
@@ -9,4 +11,9 @@ import { aidStream } from './aid.stream';
 class AidModule {}
 
 /** Aid: pledged, delivered, suspended and resumed. */
-export const aid: Feature = { streams: [aidStream], readModels: [aidModel], module: AidModule };
+export const aid: Feature & Explaining = {
+  streams: [aidStream],
+  readModels: [aidModel],
+  rivalries: aidRivalries,
+  module: AidModule,
+};

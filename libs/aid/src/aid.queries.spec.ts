@@ -44,7 +44,7 @@ const at = (conflict: string, on = '2025-02-19', position = 1_000): Moment => ({
 const listed = (moment: Moment, selection: Selection = {}, limit = 100, after?: readonly string[]) =>
   new ListAidHandler(tables.questions).execute(new ListAid(moment, { limit, after }, selection));
 const shown = (aid: string, moment: Moment, rule?: 'hull@1') =>
-  new ShowAidHandler(tables.questions).execute(new ShowAid(moment, aid, rule));
+  new ShowAidHandler(tables.questions).execute(new ShowAid(moment, aid, { rule }));
 const said = (interval: IntervalAnswer | null | undefined) => interval?.text ?? null;
 
 describe('aid', () => {

@@ -26,7 +26,7 @@ import {
   type JudgedAmount,
   type Told,
 } from './aid.answer';
-import type { AidFilter, AidStatus } from './aid.filter';
+import type { AidFilter, AidStatus, PledgeQuery } from './aid.filter';
 import { AidClaimRow, AmountRow, PledgeRow } from './aid.tables';
 import { standingOf, type DonorTotal, type StandingRecord, type TotalRecord } from './standing.answer';
 import { standingsSql, statusesSql, statusSql, SUSPENSIONS_SQL, totalsSql } from './standing.sql';
@@ -43,7 +43,7 @@ export class ListAid extends Query<AidPage> {
   constructor(
     readonly moment: Moment,
     readonly paging: Paging,
-    readonly selection: Pick<AidFilter, 'donor' | 'recipient' | 'kind' | 'status' | 'from' | 'to' | 'rule'>,
+    readonly selection: Pick<AidFilter, 'donor' | 'recipient' | 'kind' | 'status' | 'from' | 'to' | 'rule' | 'why'>,
   ) {
     super();
   }
@@ -54,7 +54,7 @@ export class ShowAid extends Query<AidAnswer> {
   constructor(
     readonly moment: Moment,
     readonly aid: string,
-    readonly rule: AdoptionRule = GRADED_LATEST,
+    readonly asking: Pick<PledgeQuery, 'rule' | 'why'> = {},
   ) {
     super();
   }
@@ -69,12 +69,12 @@ export class ListAidHandler implements IQueryHandler<ListAid> {
   constructor(private readonly source: DataSource) {}
 
   async execute({ moment, paging, selection }: ListAid): Promise<AidPage> {
-    const { rule = GRADED_LATEST } = selection;
+    const { rule = GRADED_LATEST, why } = selection;
     const [page, totals] = await Promise.all([
       pageOf(this.selected(moment, selection), ['sortTo'], 'desc', paging),
       this.totals(moment, selection),
     ]);
-    const told = await toldOf(this.source, moment, page.items, rule);
+    const told = await toldOf(this.source, moment, page.items, { rule, why });
     return { rule, totals, ...mapPage(page, (row) => aidItem(row, told, rule)) };
   }
 
@@ -86,7 +86,7 @@ export class ListAidHandler implements IQueryHandler<ListAid> {
       .getQueryAndParameters();
     const { conflict, position, on } = moment;
     const records: readonly TotalRecord[] = await this.source.query(
-      totalsSql(sql, parameters.length + 1, selection.rule ?? GRADED_LATEST),
+      totalsSql(sql, parameters.length + 1, selection.rule ?? GRADED_LATEST, selection.why === '1'),
       [...(parameters as unknown[]), conflict, position, on],
     );
     return records
@@ -114,10 +114,11 @@ export class ListAidHandler implements IQueryHandler<ListAid> {
 export class ShowAidHandler implements IQueryHandler<ShowAid> {
   constructor(private readonly source: DataSource) {}
 
-  async execute({ moment, aid, rule }: ShowAid): Promise<AidAnswer> {
+  async execute({ moment, aid, asking }: ShowAid): Promise<AidAnswer> {
+    const { rule = GRADED_LATEST } = asking;
     const row = await heldOne(this.source, PledgeRow, moment, aid);
     const [told, claims, amounts, amountsCount] = await Promise.all([
-      toldOf(this.source, moment, [row], rule),
+      toldOf(this.source, moment, [row], asking),
       this.claims(moment, aid),
       this.amounts(moment, aid, rule),
       heldRows(this.source, AmountRow, 'amount', moment).andWhere('amount.stream = :aid', { aid }).getCount(),
@@ -166,14 +167,14 @@ async function toldOf(
   source: DataSource,
   moment: Moment,
   pledges: readonly PledgeRow[],
-  rule: AdoptionRule,
+  { rule = GRADED_LATEST, why }: ShowAid['asking'],
 ): Promise<Told> {
   if (pledges.length === 0) return { standings: [], statuses: new Map(), pledges: [], suspensions: [] };
   const { conflict, position, on } = moment;
   const streams = pledges.map(({ stream }) => stream);
   const parameters = [conflict, position, on, streams];
   const [standings, statuses, suspended] = await Promise.all([
-    source.query<StandingRecord[]>(standingsSql(rule), parameters),
+    source.query<StandingRecord[]>(standingsSql(rule, why === '1'), parameters),
     source.query<{ readonly stream: string; readonly status: AidStatus | null }[]>(statusesSql(rule), parameters),
     source.query<{ readonly key: string }[]>(SUSPENSIONS_SQL, parameters),
   ]);

@@ -1,3 +1,4 @@
+import { BEHIND_MAX } from '@tracker/reading';
 import { sayQuantity } from '@tracker/vocabulary';
 
 /** A sum of intervals. */
@@ -12,6 +13,8 @@ export interface IntervalAnswer {
   /** Amounts that were added, and of these those that leave a bound open. */
   readonly parts: number;
   readonly open: number;
+  /** If it was asked why: the events that were added, BEHIND_MAX at most. */
+  readonly events?: readonly string[];
 }
 
 /** What was pledged of one currency or thing, what came of it, and what is outstanding. Null: nobody tells of any. */
@@ -39,7 +42,10 @@ export interface DonorTotal extends MoneyStanding {
 type Side = 'pledged' | 'delivered' | 'outstanding';
 /** Columns of `standingSql` that are sums. */
 export type SumRecord = Readonly<Record<`${Side}_${'min' | 'max' | 'best'}`, number | null>> &
-  Readonly<Record<`${'pledged' | 'delivered'}_${'parts' | 'open'}`, number | null>>;
+  Readonly<Record<`${'pledged' | 'delivered'}_${'parts' | 'open'}`, number | null>> & {
+    /** If it was asked why: with spaces between. */
+    readonly [events in `${'pledged' | 'delivered'}_events`]?: string | null;
+  };
 /** A row of `standingSql`. */
 export interface StandingRecord extends SumRecord {
   readonly stream: string;
@@ -55,14 +61,27 @@ export interface TotalRecord extends SumRecord {
 export function standingOf(record: SumRecord): Standing {
   const { pledged_parts, pledged_open, delivered_parts, delivered_open } = record;
   const sides = { parts: pledged_parts ?? 0, open: pledged_open ?? 0 };
+  const [pledging, delivering] = [record.pledged_events, record.delivered_events];
   return {
-    pledged: interval(record, 'pledged', sides),
-    delivered: interval(record, 'delivered', { parts: delivered_parts ?? 0, open: delivered_open ?? 0 }),
+    pledged: interval(record, 'pledged', { ...sides, ...added(pledging) }),
+    delivered: interval(record, 'delivered', {
+      parts: delivered_parts ?? 0,
+      open: delivered_open ?? 0,
+      ...added(delivering),
+    }),
     outstanding: interval(record, 'outstanding', {
       parts: sides.parts + (delivered_parts ?? 0),
       open: sides.open + (delivered_open ?? 0),
+      ...added(pledging, delivering),
     }),
   };
+}
+
+/** Nothing unless it was asked why. */
+function added(...events: readonly (string | null | undefined)[]): Pick<IntervalAnswer, 'events'> {
+  if (events.every((ids) => ids === undefined)) return {};
+  const ids = events.flatMap((some) => some?.split(' ') ?? []);
+  return { events: [...new Set(ids)].slice(0, BEHIND_MAX) };
 }
 
 /** Whether certainly more came than was promised. */
@@ -73,7 +92,7 @@ export function isMoreThanPledged({ delivered_min, pledged_max }: SumRecord): bo
 function interval(
   record: SumRecord,
   side: Side,
-  counts: Pick<IntervalAnswer, 'parts' | 'open'>,
+  counts: Pick<IntervalAnswer, 'parts' | 'open' | 'events'>,
 ): IntervalAnswer | null {
   const [min, max, best] = [record[`${side}_min`], record[`${side}_max`], record[`${side}_best`]];
   return min === null ? null : { text: sayInterval(min, max, best), min, max, best, ...counts };

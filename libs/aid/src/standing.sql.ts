@@ -7,15 +7,17 @@ export interface Scope {
   /** A date: what was delivered, suspended or resumed later does not count. */
   readonly on: string;
   readonly rule: AdoptionRule;
+  /** With the ids of the events that are added, with spaces between. */
+  readonly why?: boolean;
 }
 
 /** Amounts that count, one a fact and unit: the adopted claim, or the hull of all claims in the adopted claim's unit. */
 const COUNTED: Readonly<Record<AdoptionRule, string>> = {
-  'graded-latest@1': `select stream, side, what, unit, min, max, best from judged where rank = 1`,
+  'graded-latest@1': `select stream, side, what, unit, min, max, best, event as events from judged where rank = 1`,
   'hull@1': `select stream, side, what, unit,
       case when bool_and(min is not null) then min(min) end as min,
       case when bool_and(max is not null) then max(max) end as max,
-      case when count(*) = 1 then min(best) end as best
+      case when count(*) = 1 then min(best) end as best, string_agg(event, ' ' order by event) as events
     from judged group by stream, side, fact, what, unit having min(rank) = 1`,
 };
 
@@ -26,7 +28,7 @@ const BEST = `coalesce(best, case when min = max then min end)`;
  * brackets. `isMeant` says of the column amount.stream which pledges. Of a pledge of which no delivery is told all is
  * outstanding; of what nobody pledged nothing is.
  */
-export function standingSql({ conflict, position, on, rule }: Scope, isMeant: string): string {
+export function standingSql({ conflict, position, on, rule, why }: Scope, isMeant: string): string {
   return `(
   with judged as (
     select amount.*, rank() over (
@@ -41,13 +43,13 @@ export function standingSql({ conflict, position, on, rule }: Scope, isMeant: st
       case when bool_and(max is not null) then sum(max)::float8 end as max,
       case when bool_and(${BEST} is not null) then sum(${BEST})::float8 end as best,
       count(*)::integer as parts,
-      (count(*) filter (where min is null or max is null))::integer as open
+      (count(*) filter (where min is null or max is null))::integer as open${why ? `, string_agg(events, ' ' order by events) as events` : ''}
     from (${COUNTED[rule]}) counted group by stream, side, what, unit
   )
   select stream, what, unit,
     p.parts as pledged_parts, p.open as pledged_open, p.min as pledged_min, p.max as pledged_max, p.best as pledged_best,
     d.parts as delivered_parts, d.open as delivered_open,
-    d.min as delivered_min, d.max as delivered_max, d.best as delivered_best,
+    d.min as delivered_min, d.max as delivered_max, d.best as delivered_best,${why ? ' p.events as pledged_events, d.events as delivered_events,' : ''}
     case when p.stream is null then null when d.stream is null then p.min when d.max is null then 0
       else greatest(p.min - d.max, 0) end as outstanding_min,
     case when p.max is null then null else greatest(p.max - coalesce(d.min, 0), 0) end as outstanding_max,
@@ -93,8 +95,8 @@ export function statusesSql(rule: AdoptionRule): string {
 }
 
 /** What was pledged and delivered, and what is outstanding. Parameters: conflict, position, day, streams. */
-export function standingsSql(rule: AdoptionRule): string {
-  return `select standing.* from ${standingSql({ ...BY_DAY, rule }, 'amount.stream = any($4::text[])')} standing
+export function standingsSql(rule: AdoptionRule, why: boolean): string {
+  return `select standing.* from ${standingSql({ ...BY_DAY, rule, why }, 'amount.stream = any($4::text[])')} standing
     order by stream, what desc, unit`;
 }
 
@@ -109,13 +111,17 @@ export const SUSPENSIONS_SQL = `select key from (
  * Totals of pledges by donor and currency. `selected` is a query of the columns stream and donor; `first` is the number of the
  * first free parameter, which are conflict, position, day.
  */
-export function totalsSql(selected: string, first: number, rule: AdoptionRule): string {
+export function totalsSql(selected: string, first: number, rule: AdoptionRule, why: boolean): string {
   const scope: Scope = {
     conflict: `$${first}`,
     position: `$${first + 1}::bigint`,
     on: `$${first + 2}::date`,
     rule,
+    why,
   };
+  const events = ['pledged', 'delivered'].map(
+    (side) => `, string_agg(${side}_events, ' ' order by stream) as ${side}_events`,
+  );
   const sums = ['pledged', 'delivered', 'outstanding'].map((side) => {
     const isTold = `${side === 'delivered' ? 'delivered' : 'pledged'}_parts is not null`;
     const complete = (bound: string): string =>
@@ -125,7 +131,7 @@ export function totalsSql(selected: string, first: number, rule: AdoptionRule): 
   return `with selected as (${selected})
     select selected.donor, standing.unit as currency, ${sums.join(', ')},
       sum(pledged_parts)::integer as pledged_parts, sum(pledged_open)::integer as pledged_open,
-      sum(delivered_parts)::integer as delivered_parts, sum(delivered_open)::integer as delivered_open
+      sum(delivered_parts)::integer as delivered_parts, sum(delivered_open)::integer as delivered_open${why ? events.join('') : ''}
     from selected
     join ${standingSql(scope, 'amount.stream in (select stream from selected)')} standing using (stream)
     where standing.what = 'money'

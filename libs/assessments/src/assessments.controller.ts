@@ -16,6 +16,7 @@ export class AssessmentsController {
     name: 'assessments',
     version: 1,
     models: [assessmentsModel],
+    rows: ['assessment'],
     summary:
       'What sources make of things, the latest first: analysis, background, reactions and outlooks, apart from reported facts.',
   })
@@ -33,6 +34,7 @@ export class AssessmentsController {
     name: 'assessment',
     version: 1,
     models: [assessmentsModel],
+    rows: ['assessment'],
     summary: 'One topic: what each source makes of it now, side by side, and made of it before.',
   })
   show(

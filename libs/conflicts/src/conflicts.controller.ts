@@ -57,6 +57,7 @@ export class ConflictsController {
     name: 'conflict',
     version: 2,
     models: [conflictsModel],
+    rows: ['conflict'],
     summary:
       'What the conflict is called, when it began, who takes part on which side, which phase it is in, and who says so.',
   })

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { conflictRivalries } from './conflict.rivals';
 import { conflictStream } from './conflict.stream';
 import { conflictsModel } from './conflict.tables';
 import { ConflictsController } from './conflicts.controller';
@@ -9,8 +11,9 @@ import { ListConflictsHandler, ShowConflictHandler } from './conflicts.queries';
 class ConflictsModule {}
 
 /** Conflicts: what each is called, who takes part, and its phases. */
-export const conflicts: Feature = {
+export const conflicts: Feature & Explaining = {
   streams: [conflictStream],
   readModels: [conflictsModel],
+  rivalries: conflictRivalries,
   module: ConflictsModule,
 };

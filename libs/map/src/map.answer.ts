@@ -1,7 +1,26 @@
-import type { PlaceRow } from '@tracker/places';
 import type { Names, PageStart } from '@tracker/reading';
 import type { Citation, Modality } from '@tracker/vocabulary';
-import type { WhereaboutsRow } from './whereabouts.tables';
+
+/** An event at one of the places it tells of (key: both), or one that tells of none (key: its id), as the tables have it. */
+export interface EntryAtPlace {
+  readonly key: string;
+  readonly event: string;
+  readonly stream: string;
+  readonly type: string;
+  /** Stream ids stand in braces. */
+  readonly line: string;
+  readonly occurred: string | null;
+  readonly modality: Modality;
+  readonly citation: Citation | null;
+  readonly place: string | null;
+  /** What is known of the place; all null if nothing is. */
+  readonly precision: string | null;
+  readonly country: string | null;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly sortFrom: string;
+  readonly position: number;
+}
 
 /** An event at a place it tells of. */
 export interface EventAtPlace {
@@ -36,27 +55,27 @@ export interface MapAnswer {
   readonly after?: PageStart;
 }
 
-export function eventAtPlace(row: WhereaboutsRow, place: PlaceRow | undefined, names: Names): EventAtPlace {
+export function eventAtPlace(entry: EntryAtPlace, names: Names): EventAtPlace {
   return {
-    event: row.event,
-    stream: row.stream,
-    type: row.type,
-    line: row.line.replace(/\{([a-z][a-z0-9-]*)\}/g, (_, id: string) => names[id] ?? id),
-    occurred: row.occurred,
-    modality: row.modality,
-    place: row.place,
-    precision: place?.precision ?? null,
-    country: place?.country ?? null,
-    citation: row.citation,
+    event: entry.event,
+    stream: entry.stream,
+    type: entry.type,
+    line: entry.line.replace(/\{([a-z][a-z0-9-]*)\}/g, (_, id: string) => names[id] ?? id),
+    occurred: entry.occurred,
+    modality: entry.modality,
+    place: entry.place,
+    precision: entry.precision,
+    country: entry.country,
+    citation: entry.citation,
   };
 }
 
-export function featureOf(row: WhereaboutsRow, place: PlaceRow | undefined, names: Names): MapFeature {
-  const [lon, lat] = [place?.lon ?? null, place?.lat ?? null];
+export function featureOf(entry: EntryAtPlace, names: Names): MapFeature {
+  const { key, lon, lat } = entry;
   return {
     type: 'Feature',
-    id: row.key,
+    id: key,
     geometry: lon === null || lat === null ? null : { type: 'Point', coordinates: [lon, lat] },
-    properties: eventAtPlace(row, place, names),
+    properties: eventAtPlace(entry, names),
   };
 }

@@ -5,7 +5,16 @@ import { conflicts } from '@tracker/conflicts';
 import { openPool } from '@tracker/database';
 import { Catalogue, defineStream, EventLog, eventType, LOG_SETTINGS } from '@tracker/event-store';
 import { places, placesModel } from '@tracker/places';
-import { findingsModel, Moments, namesModel, questionPipe, reviewsModel, tiesModel } from '@tracker/reading';
+import {
+  entriesModel,
+  Explanations,
+  findingsModel,
+  Moments,
+  namesModel,
+  questionPipe,
+  reviewsModel,
+  tiesModel,
+} from '@tracker/reading';
 import { Intake, parseStrictJson, Pumps } from '@tracker/recording';
 import { sources } from '@tracker/sources';
 import { eventOf, openTables } from '@tracker/spec-kit';
@@ -36,7 +45,6 @@ const alarm = defineStream({
 });
 const streams = [...conflicts.streams, ...places.streams, ...sources.streams, alarm];
 const catalogue = new Catalogue(streams);
-const feature = map(streams);
 
 const place = { name: 'Dolynska', precision: 'settlement', point: { lon: 32.76, lat: 48.11 } };
 const EVENTS = [
@@ -52,17 +60,20 @@ let app: NestFastifyApplication;
 const undo: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   const database = await createTestDatabase();
+  undo.push(() => database.drop());
   const tables = await openTables(database.source, [
     namesModel(streams),
     reviewsModel(streams),
     tiesModel(streams),
     findingsModel(streams),
     placesModel,
-    ...feature.readModels,
+    entriesModel(streams),
   ]);
+  undo.push(() => tables.close());
   const onIdleError = (error: Error) => console.error(error);
   const settings = { role: 'tracker_app', applicationName: 'spec', serverSettings: LOG_SETTINGS, onIdleError } as const;
   const pool = openPool(database.source, settings);
+  undo.push(() => pool.end());
   const log = new EventLog(pool);
   const intake = new Intake(catalogue);
   const bytes = EVENTS.map(({ type, stream, citation, data }) =>
@@ -77,22 +88,18 @@ beforeAll(async () => {
     { provide: DataSource, useValue: tables.questions },
     { provide: Catalogue, useValue: catalogue },
     { provide: Moments, useValue: new Moments(tables.questions, log) },
+    { provide: Explanations, useValue: new Explanations(tables.questions, log, catalogue, []) },
   ];
   const kernel = { module: class Kernel {}, global: true, providers, exports: providers };
-  const imports = [CqrsModule.forRoot(), kernel, feature.module];
+  const imports = [CqrsModule.forRoot(), kernel, map.module];
   const module = await Test.createTestingModule({ imports }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
   app.useGlobalPipes(questionPipe());
   await app.init();
-  undo.push(
-    () => app.close(),
-    () => pool.end(),
-    () => tables.close(),
-    () => database.drop(),
-  );
+  undo.push(() => app.close());
 });
 afterAll(async () => {
-  for (const step of undo) await step();
+  for (const step of undo.reverse()) await step();
 });
 
 const ask = (question: string, accept = '*/*') =>

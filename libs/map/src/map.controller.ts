@@ -2,15 +2,14 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { placesModel } from '@tracker/places';
-import { AtMoment, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
+import { AtMoment, ENTRIES_MODEL, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readBox } from './box';
 import type { EventAtPlace, MapAnswer } from './map.answer';
 import { MapFilter, UnplacedFilter } from './map.filter';
 import { ListUnplaced, ShowMap } from './map.queries';
-import { WHEREABOUTS_MODEL } from './whereabouts.tables';
 
-const MODELS = [WHEREABOUTS_MODEL, placesModel];
+const MODELS = [ENTRIES_MODEL, placesModel];
 const GEO_JSON = 'application/geo+json';
 
 @ApiTags('views')
@@ -23,6 +22,7 @@ export class MapController {
     name: 'map',
     version: 1,
     models: MODELS,
+    rows: ['place'],
     summary:
       'Where what happened: a GeoJSON feature for each event and place it tells of, latest first. Without a point of the place its geometry is null.',
   })

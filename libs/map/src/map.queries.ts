@@ -1,24 +1,24 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Catalogue } from '@tracker/event-store';
-import { PlaceRow } from '@tracker/places';
 import {
   type AskedPeriod,
-  heldRows,
+  cutPage,
+  ForeignCursorError,
   InvalidParameterError,
   ListAtMoment,
+  listedPeriod,
   mapPage,
   type Moment,
   type Names,
   namesIn,
   type Page,
-  pageInPeriod,
   type Paging,
 } from '@tracker/reading';
 import { PLACE_PRECISIONS, type PlacePrecision } from '@tracker/vocabulary';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Box } from './box';
-import { eventAtPlace, featureOf, type EventAtPlace, type MapAnswer } from './map.answer';
-import { WhereaboutsRow } from './whereabouts.tables';
+import { entriesAtPlacesSql, type Placing } from './entries-at-places.sql';
+import { eventAtPlace, featureOf, type EntryAtPlace, type EventAtPlace, type MapAnswer } from './map.answer';
 
 export interface UnplacedSelection extends AskedPeriod {
   /** Kind of stream. */
@@ -48,7 +48,7 @@ export class ShowMap extends Query<MapAnswer> {
 export class ListUnplaced extends ListAtMoment<EventAtPlace, UnplacedSelection> {}
 
 /** What both questions ask of the tables. */
-abstract class Whereabouts {
+abstract class EntriesAtPlaces {
   private readonly kinds: ReadonlySet<string>;
 
   constructor(
@@ -58,27 +58,29 @@ abstract class Whereabouts {
     this.kinds = catalogue.streamKinds();
   }
 
-  protected entries(moment: Moment, { kind, type, place }: UnplacedSelection): SelectQueryBuilder<WhereaboutsRow> {
-    const entries = heldRows(this.source, WhereaboutsRow, 'entry', moment);
-    if (kind !== undefined) entries.andWhere('starts_with(entry.stream, :prefix)', { prefix: this.prefixOf(kind) });
-    if (type !== undefined) entries.andWhere('entry.type = :type', { type });
-    if (place !== undefined) entries.andWhere('entry.place = :place', { place });
-    return entries;
-  }
-
   protected async shown<Shown>(
-    moment: Moment,
-    page: Page<WhereaboutsRow>,
-    show: (row: WhereaboutsRow, place: PlaceRow | undefined, names: Names) => Shown,
+    placing: Placing,
+    { moment, paging, selection }: ListAtPlaces,
+    show: (entry: EntryAtPlace, names: Names) => Shown,
   ): Promise<Page<Shown>> {
-    const ids = [...new Set(page.items.flatMap(({ place }) => place ?? []))];
-    const rows = await heldRows(this.source, PlaceRow, 'place', moment)
-      .andWhere('place.stream = any(:ids)', { ids })
-      .getMany();
-    const places = new Map(rows.map((row) => [row.stream, row]));
+    const { kind, type, place, precision, box } = selection;
+    const { after } = paging;
+    if (after && after.length !== PAGE_START.length) throw new ForeignCursorError();
+    const rows = await this.source.query<EntryAtPlace[]>(entriesAtPlacesSql(placing, paging.order ?? 'desc'), [
+      moment.conflict,
+      moment.position,
+      kind === undefined ? null : this.prefixOf(kind),
+      type ?? null,
+      place ?? null,
+      precision === undefined ? null : PLACE_PRECISIONS.slice(0, PLACE_PRECISIONS.indexOf(precision) + 1),
+      box === undefined ? null : [box.west, box.south, box.east, box.north],
+      after?.at(-1) ?? null,
+      ...listedPeriod(selection, paging),
+    ]);
+    const page = cutPage(rows, paging, (row) => PAGE_START.map((column) => row[column]));
     const lines = page.items.map(({ line }) => line);
     const names = await namesIn(this.source, moment, this.kinds, lines);
-    return mapPage(page, (row) => show(row, row.place === null ? undefined : places.get(row.place), names));
+    return mapPage(page, (row) => show(row, names));
   }
 
   private prefixOf(kind: string): string {
@@ -87,47 +89,34 @@ abstract class Whereabouts {
   }
 }
 
+interface ListAtPlaces {
+  readonly moment: Moment;
+  readonly paging: Paging;
+  readonly selection: MapSelection;
+}
+
+/** What a page begins after: the first, the second and the last put the list in order. */
+const PAGE_START = ['sortFrom', 'position', 'stream', 'key'] as const;
+
 @QueryHandler(ShowMap)
-export class ShowMapHandler extends Whereabouts implements IQueryHandler<ShowMap> {
+export class ShowMapHandler extends EntriesAtPlaces implements IQueryHandler<ShowMap> {
   constructor(source: DataSource, catalogue: Catalogue) {
     super(source, catalogue);
   }
 
-  async execute({ moment, paging, selection }: ShowMap): Promise<MapAnswer> {
-    const list = () => onMap(this.entries(moment, selection).andWhere('entry.place is not null'), selection);
-    const { items, ...rest } = await this.shown(moment, await pageInPeriod(list, selection, paging), featureOf);
+  async execute(query: ShowMap): Promise<MapAnswer> {
+    const { items, ...rest } = await this.shown('onMap', query, featureOf);
     return { type: 'FeatureCollection', features: items, ...rest };
   }
 }
 
 @QueryHandler(ListUnplaced)
-export class ListUnplacedHandler extends Whereabouts implements IQueryHandler<ListUnplaced> {
+export class ListUnplacedHandler extends EntriesAtPlaces implements IQueryHandler<ListUnplaced> {
   constructor(source: DataSource, catalogue: Catalogue) {
     super(source, catalogue);
   }
 
-  async execute({ moment, paging, selection }: ListUnplaced): Promise<Page<EventAtPlace>> {
-    const list = () => this.entries(moment, selection).leftJoin(PlaceRow, 'at', HELD_PLACE).andWhere('at.lon is null');
-    return this.shown(moment, await pageInPeriod(list, selection, paging), eventAtPlace);
+  execute({ moment, paging, selection: { from, to, kind, type, place } }: ListUnplaced): Promise<Page<EventAtPlace>> {
+    return this.shown('unplaced', { moment, paging, selection: { from, to, kind, type, place } }, eventAtPlace);
   }
-}
-
-/** The place of an entry at the same moment, whose parameters are those of heldRows. */
-const HELD_PLACE =
-  'at.conflict = entry.conflict and at.stream = entry.place and at.since <= :position and at.until > :position';
-
-function onMap(
-  entries: SelectQueryBuilder<WhereaboutsRow>,
-  { box, precision }: MapSelection,
-): SelectQueryBuilder<WhereaboutsRow> {
-  if (box ?? precision) entries.innerJoin(PlaceRow, 'at', HELD_PLACE);
-  if (precision !== undefined) {
-    const precise = PLACE_PRECISIONS.slice(0, PLACE_PRECISIONS.indexOf(precision) + 1);
-    entries.andWhere('at.precision = any(:precise)', { precise });
-  }
-  if (box !== undefined) {
-    const between = box.west <= box.east ? 'and' : 'or';
-    entries.andWhere(`(at.lon >= :west ${between} at.lon <= :east) and at.lat between :south and :north`, { ...box });
-  }
-  return entries;
 }

@@ -1,11 +1,10 @@
 import { Catalogue, defineStream, eventType } from '@tracker/event-store';
 import { places, placesModel } from '@tracker/places';
-import { namesModel, reviewsModel, type Moment, type Paging } from '@tracker/reading';
-import { ARTICLE, eventOf, given, idAt, recorded } from '@tracker/spec-kit';
+import { entriesModel, namesModel, reviewsModel, type Moment, type Paging } from '@tracker/reading';
+import { ARTICLE, eventOf, idAt, recorded } from '@tracker/spec-kit';
 import { Described, IsReference, IsText, MayBeOmitted } from '@tracker/vocabulary';
 import { testTables } from '../../../test/setup/test-tables';
 import { ListUnplaced, ListUnplacedHandler, ShowMap, ShowMapHandler, type MapSelection } from './map.queries';
-import { WhereaboutsRow, whereaboutsModel } from './whereabouts.tables';
 
 @Described('Something struck.')
 class Struck {
@@ -30,8 +29,7 @@ const attack = defineStream({
   accept: {},
 });
 const streams = [...places.streams, attack];
-const model = whereaboutsModel(streams);
-const tables = testTables(namesModel(streams), reviewsModel(streams), placesModel, model);
+const tables = testTables(namesModel(streams), reviewsModel(streams), placesModel, entriesModel(streams));
 const catalogue = new Catalogue(streams);
 
 const place = (id: string, precision: string, lon?: number, lat?: number) =>
@@ -44,7 +42,7 @@ const strike = (target: string, data: object, occurred?: string, type = 'Struck'
   eventOf(type, { target, ...data }, { stream: 'attack-1', occurred });
 
 const NIGHT = recorded(
-  place('dolynska', 'settlement', 32.76, 48.11),
+  { ...place('dolynska', 'settlement', 32.76, 48.11), citation: ARTICLE },
   place('cherkasy', 'region', 32.06, 49.44),
   place('taveuni', 'area', 179.99, -16.85),
   place('kyiv', 'settlement'),
@@ -67,21 +65,6 @@ const shown = async (selection: MapSelection) =>
   );
 const unplaced = async (selection: MapSelection = {}) =>
   (await new ListUnplacedHandler(tables.questions, catalogue).execute(new ListUnplaced(at(), ALL, selection))).items;
-
-describe('whereabouts', () => {
-  it('are one row an event and place, each once, and one of an event that tells of none', () => {
-    const both = strike('apartments', { place: 'place-dolynska', origin: 'place-dolynska' });
-    const rows = given(model, both, strike('nothing told', {})).thenRows(WhereaboutsRow);
-    expect(rows.map(({ key, place: where }) => [key, where])).toEqual([
-      [`${idAt(1)}:place-dolynska`, 'place-dolynska'],
-      [idAt(2), null],
-    ]);
-  });
-
-  it('are not made of registrations', () => {
-    expect(given(model, place('kyiv', 'settlement')).thenRows(WhereaboutsRow)).toEqual([]);
-  });
-});
 
 describe('the map', () => {
   it('is a feature collection, latest first, with a point where the place has one and else without geometry', async () => {
@@ -137,6 +120,27 @@ describe('the map', () => {
     expect([...first.features, ...second.features]).toEqual((await onMap()).features);
     expect(second.after).toBeUndefined();
     expect((await onMap({}, at(5))).features).toHaveLength(2);
+  });
+
+  it('pages over the places of one event as over any', async () => {
+    const all = (await onMap()).features;
+    const paged: unknown[] = [];
+    for (let after: Paging['after'], more = true; more;) {
+      const page = await onMap({}, at(), { limit: 1, after });
+      paged.push(...page.features);
+      ({ after } = page);
+      more = after !== undefined;
+    }
+    expect(paged).toEqual(all);
+    const turned = (await onMap({}, at(), { ...ALL, order: 'asc' })).features;
+    expect(turned).toEqual(all.toReversed());
+  });
+
+  it('has an event once at a place that it names twice, and no registration, whoever tells of it', async () => {
+    const both = strike('apartments', { place: 'place-dolynska', origin: 'place-dolynska' });
+    await tables.project('twice', recorded(NIGHT[0]!, { ...both, conflict: 'twice' }));
+    expect((await onMap({}, { ...at(2), conflict: 'twice' })).features).toHaveLength(1);
+    expect((await onMap({ place: 'place-dolynska' }, { ...at(2), conflict: 'twice' })).features).toHaveLength(1);
   });
 
   it('knows which kinds of stream there are', async () => {

@@ -16,6 +16,7 @@ export class ContactsController {
     name: 'contacts',
     version: 1,
     models: [meetingsModel],
+    rows: ['meeting'],
     summary:
       'Who met whom by the day of the question, how often, when first and when last. The absent met nobody, and in a call only the caller and each other one met.',
   })

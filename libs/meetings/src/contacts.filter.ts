@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { CodeParameter, PeriodQuery, StreamParameter, WhyParameter } from '@tracker/reading';
+import { CodeParameter, PeriodQuery, StreamParameter } from '@tracker/reading';
 import { IsOptional, Matches } from 'class-validator';
 import { MEETING_FORMATS, type MeetingFormat } from './attendance.parts';
 import { CONTACT_SIDES, type ContactSide } from './contacts.sql';
@@ -31,7 +31,4 @@ export class ContactFilter extends PeriodQuery {
 
   @CodeParameter(MEETING_FORMATS, 'Only contacts in meetings of this kind.')
   readonly format?: MeetingFormat;
-
-  @WhyParameter()
-  readonly why?: '1';
 }

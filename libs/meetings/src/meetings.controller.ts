@@ -17,6 +17,7 @@ export class MeetingsController {
     name: 'meetings',
     version: 2,
     models: [meetingsModel],
+    rows: ['meeting'],
     summary: 'Meetings held, planned, postponed and cancelled, the latest first: who met, when, and on whose word.',
   })
   list(
@@ -33,6 +34,7 @@ export class MeetingsController {
     name: 'meeting',
     version: 2,
     models: [meetingsModel],
+    rows: ['meeting'],
     summary:
       'One meeting: who sat for each side, who was absent and why, venue, host and convener each on whose word, and the history of its plan with slips in days.',
   })

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { meetingRivalries } from './meeting.rivals';
 import { ContactsController } from './contacts.controller';
 import { ListContactsHandler } from './contacts.queries';
 import { meetingsModel } from './meeting.model';
@@ -14,4 +16,9 @@ import { ListMeetingsHandler, ShowMeetingHandler } from './meetings.queries';
 export class MeetingsModule {}
 
 /** Talks, summits, calls and visits: planned, moved, held or cancelled. */
-export const meetings: Feature = { streams: [meetingStream], readModels: [meetingsModel], module: MeetingsModule };
+export const meetings: Feature & Explaining = {
+  streams: [meetingStream],
+  readModels: [meetingsModel],
+  rivalries: meetingRivalries,
+  module: MeetingsModule,
+};

@@ -43,7 +43,13 @@ export class PlacesController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @View({ name: 'places', version: 1, models: [placesModel], summary: 'Which places are known, and how far.' })
+  @View({
+    name: 'places',
+    version: 1,
+    models: [placesModel],
+    rows: ['place'],
+    summary: 'Which places are known, and how far.',
+  })
   list(
     @AtMoment() moment: Moment,
     @InPages() paging: Paging,
@@ -54,7 +60,13 @@ export class PlacesController {
   }
 
   @Get(':place')
-  @View({ name: 'place', version: 1, models: [placesModel], summary: 'Where a place is, and how far it is known.' })
+  @View({
+    name: 'place',
+    version: 1,
+    models: [placesModel],
+    rows: ['place'],
+    summary: 'Where a place is, and how far it is known.',
+  })
   show(@AtMoment() moment: Moment, @Param('place') place: string, @Query() _query: ViewQuery): Promise<PlaceAnswer> {
     return this.queries.execute(new ShowPlace(moment, place));
   }

@@ -12,8 +12,3 @@ export function RuleParameter(): PropertyDecorator {
     `How the value shown first is chosen where sources differ. ${GRADED_LATEST}: the claim of the best grade, then the latest. ${HULL}: from the least minimum to the greatest maximum of all claims. Left out: ${GRADED_LATEST}.`,
   );
 }
-
-/** A query parameter that asks for what is behind each value: the events, and what was left out and why. */
-export function WhyParameter(): PropertyDecorator {
-  return CodeParameter(['1'], '1: with the events behind each value, and those left out, each with the reason.');
-}

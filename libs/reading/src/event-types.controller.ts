@@ -1,12 +1,15 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Catalogue, type CatalogueEntry } from '@tracker/event-store';
+import type { JsonSchema } from '@tracker/vocabulary';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noneMatches, shortHash } from './etag';
+import { EventTypeQuery } from './event-types.query';
 import { NoSuchEventTypeError } from './event-types.errors';
 import { ApiEventType, ApiEventTypes } from './event-types.openapi';
 import { acceptedForm, JSON_FORM } from './log-form';
 import { NoQuery } from './log-query';
+import { InvalidParameterError } from './reading.errors';
 
 const SCHEMA_FORM = 'application/schema+json';
 
@@ -15,7 +18,10 @@ export interface EventTypeItem {
   readonly type: string;
   /** Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`; null for reviews, which go into any. */
   readonly stream: string | null;
+  /** The one that is meant when an event states none. */
   readonly schemaVersion: number;
+  /** All that an event may state. */
+  readonly schemaVersions: readonly number[];
   readonly summary: string;
   readonly citationRequired: boolean;
   /** False while this release only reads the type. */
@@ -39,7 +45,7 @@ export class EventTypesController {
   @ApiEventType()
   one(
     @Param('type') type: string,
-    @Query() _query: NoQuery,
+    @Query() { schemaVersion }: EventTypeQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
@@ -51,16 +57,27 @@ export class EventTypesController {
         type,
         types.map((known) => known.type),
       );
-    send(request, reply, mediaType, entry.schema);
+    send(request, reply, mediaType, schemaOf(entry, schemaVersion));
   }
 }
 
-function itemOf({ type, kind, definition }: CatalogueEntry): EventTypeItem {
-  const { schemaVersion, summary, registration, accepts } = definition;
+/** Former versions as well, and one that is only read yet. */
+function schemaOf({ schemas, schema, versions }: CatalogueEntry, asked: string | undefined): JsonSchema {
+  if (asked === undefined) return schema;
+  const found = schemas.find((_, index) => String(index + 1) === asked);
+  if (found) return found;
+  const known = versions.all.map(({ schemaVersion }) => schemaVersion);
+  throw new InvalidParameterError('schemaVersion', asked, `one of ${known.join(', ')}`);
+}
+
+function itemOf({ type, kind, definition, versions }: CatalogueEntry): EventTypeItem {
+  const { summary, registration, accepts } = definition;
+  const { all, accepted } = versions;
   return {
     type,
     stream: kind,
-    schemaVersion,
+    schemaVersion: accepted,
+    schemaVersions: all.slice(0, accepted).map(({ schemaVersion }) => schemaVersion),
     summary,
     citationRequired: registration !== true,
     accepted: accepts !== false,

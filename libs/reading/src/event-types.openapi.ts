@@ -7,6 +7,35 @@ const HEADERS = {
 };
 const NOT_MODIFIED = { description: 'The requester has it already.' };
 
+const EVENT_TYPE = {
+  type: 'object' as const,
+  required: ['type', 'stream', 'schemaVersion', 'schemaVersions', 'summary', 'citationRequired', 'accepted'],
+  properties: {
+    type: { type: 'string' },
+    stream: {
+      type: ['string', 'null'],
+      description:
+        'Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`; null for reviews, which go into the stream of what they are about.',
+    },
+    schemaVersion: {
+      type: 'integer',
+      minimum: 1,
+      description: 'Version of the shape of its data that is meant when an event states none.',
+    },
+    schemaVersions: {
+      type: 'array' as const,
+      items: { type: 'integer', minimum: 1 },
+      description: 'All that an event may state, former ones as well.',
+    },
+    summary: { type: 'string' },
+    citationRequired: {
+      type: 'boolean',
+      description: 'False for registrations, which say what a word of the log means.',
+    },
+    accepted: { type: 'boolean', description: 'False while this release only reads the type.' },
+  },
+};
+
 /** Documents GET /v1/event-types. */
 export function ApiEventTypes(): MethodDecorator {
   return ApiOperation({
@@ -23,29 +52,7 @@ export function ApiEventTypes(): MethodDecorator {
               properties: {
                 eventTypes: {
                   type: 'array',
-                  items: {
-                    type: 'object',
-                    required: ['type', 'stream', 'schemaVersion', 'summary', 'citationRequired', 'accepted'],
-                    properties: {
-                      type: { type: 'string' },
-                      stream: {
-                        type: ['string', 'null'],
-                        description:
-                          'Kind of the streams it belongs to: `attack` for `attack-2025-02-18-overnight`; null for reviews, which go into the stream of what they are about.',
-                      },
-                      schemaVersion: {
-                        type: 'integer',
-                        minimum: 1,
-                        description: 'Newest version of the shape of its data.',
-                      },
-                      summary: { type: 'string' },
-                      citationRequired: {
-                        type: 'boolean',
-                        description: 'False for registrations, which say what a word of the log means.',
-                      },
-                      accepted: { type: 'boolean', description: 'False while this release only reads the type.' },
-                    },
-                  },
+                  items: EVENT_TYPE,
                 },
               },
             },
@@ -64,7 +71,8 @@ export function ApiEventType(): MethodDecorator {
   return applyDecorators(
     ApiParam({ name: 'type', description: 'Event type', example: 'DroneBarrageReported' }),
     ApiOperation({
-      summary: 'The shape of one event type: JSON Schema of the whole event as it is sent.',
+      summary:
+        'The shape of one event type, in one of its schema versions: JSON Schema of the whole event as it is sent.',
       description:
         '`x-reference` names the kinds of stream a value may refer to, `x-unit` what a number counts, `x-rule` and `x-expected` say what no keyword can.',
       responses: {
@@ -74,6 +82,7 @@ export function ApiEventType(): MethodDecorator {
           content: { 'application/schema+json': { schema }, 'application/json': { schema } },
         },
         '304': NOT_MODIFIED,
+        '400': PROBLEM,
         '404': PROBLEM,
         '406': PROBLEM,
       },

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { WordsParameter } from './parameters';
 
 /** Of a route that takes no query parameters: any is refused. */
 export class NoQuery {}
@@ -35,26 +36,10 @@ export class LogQuery extends LogMomentQuery {
   @MaxLength(4)
   readonly limit?: string;
 
-  @ApiPropertyOptional({
-    description: 'Events of these types only: repeated, or separated by commas.',
-    type: String,
-    isArray: true,
-    example: ['DroneBarrageReported'],
-  })
-  @IsOptional()
-  @IsString({ each: true })
-  @MaxLength(2_000, { each: true })
+  @WordsParameter('Events of these types only: repeated, or separated by commas.', 'DroneBarrageReported')
   readonly type?: string | readonly string[];
 
-  @ApiPropertyOptional({
-    description: 'Events of these streams only: repeated, or separated by commas.',
-    type: String,
-    isArray: true,
-    example: ['attack-2025-02-18-overnight'],
-  })
-  @IsOptional()
-  @IsString({ each: true })
-  @MaxLength(2_000, { each: true })
+  @WordsParameter('Events of these streams only: repeated, or separated by commas.', 'attack-2025-02-18-overnight')
   readonly stream?: string | readonly string[];
 
   @ApiPropertyOptional({

@@ -21,8 +21,8 @@ export function readSelection(query: LogQuery, catalogue: Catalogue): LogSelecti
   const known = new Set(catalogue.types().map(({ type }) => type));
   return {
     after: query.after === undefined ? 0 : wholeNumber('after', query.after),
-    types: words('type', query.type, (type) => known.has(type), 'event types as GET /v1/event-types lists them'),
-    streams: words('stream', query.stream, isStreamId, 'ids of streams, such as meeting-riyadh-2025-02-18'),
+    types: listedWords('type', query.type, (type) => known.has(type), 'event types as GET /v1/event-types lists them'),
+    streams: listedWords('stream', query.stream, isStreamId, 'ids of streams, such as meeting-riyadh-2025-02-18'),
     recordedFrom: instant('recordedFrom', query.recordedFrom, 'up'),
     recordedTo: instant('recordedTo', query.recordedTo, 'down'),
   };
@@ -38,7 +38,8 @@ export function readLimit(limit: string | undefined, form: string): number {
   return events;
 }
 
-function words(
+/** A parameter that lists words: repeated, or separated by commas. Throws InvalidParameterError. */
+export function listedWords(
   name: string,
   given: string | readonly string[] | undefined,
   holds: (word: string) => boolean,

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { EventLog, LogHoleError, type LogRow } from '@tracker/event-store';
+import { Catalogue, EventLog, LogHoleError, type LogRow } from '@tracker/event-store';
 import { isStreamId } from '@tracker/vocabulary';
 import { standingsIn, type InPlace } from './in-place';
 import type { LogSelection } from './log-selection';
@@ -118,7 +118,10 @@ export class WholeLogHandler implements IQueryHandler<WholeLog> {
 
 @QueryHandler(HistoryOfStream)
 export class HistoryOfStreamHandler implements IQueryHandler<HistoryOfStream> {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly catalogue: Catalogue,
+  ) {}
 
   async execute({ conflict, position, stream }: HistoryOfStream): Promise<StreamHistory> {
     const version = isStreamId(stream) ? await this.log.versionAt(conflict, stream, position) : 0;
@@ -142,7 +145,10 @@ export class HistoryOfStreamHandler implements IQueryHandler<HistoryOfStream> {
     const reviews = await this.log.read(conflict, { ...asked, types: CHANGING_REVIEWS, limit: 1 });
     if (reviews.length === 0) return new Map();
     const rows = await this.log.histories(conflict, [stream], [0]);
-    return standingsIn(rows.filter((row) => row.position <= position));
+    return standingsIn(
+      rows.filter((row) => row.position <= position),
+      this.catalogue,
+    );
   }
 }
 

@@ -170,6 +170,7 @@ describe('what is there whatever the features', () => {
       type: 'PlaceRegistered',
       stream: 'place',
       schemaVersion: 1,
+      schemaVersions: [1],
       summary: 'It is named.',
       citationRequired: false,
       accepted: true,
@@ -180,6 +181,17 @@ describe('what is there whatever the features', () => {
     expect(
       (await ask('/v1/event-types/PlaceRegistered', { 'if-none-match': String(one.headers['etag']) })).status,
     ).toBe(304);
+  });
+
+  it('shows a former schema version of a type if asked, and which there are', async () => {
+    const versionOf = (schema: Record<string, unknown>) =>
+      (schema['properties'] as { readonly schemaVersion: { readonly const: number } }).schemaVersion.const;
+    expect(versionOf((await ask('/v1/event-types/EventCorrected')).json())).toBe(2);
+    const former = (await ask('/v1/event-types/EventCorrected?schemaVersion=1')).json();
+    expect([versionOf(former), former['required']]).toEqual([1, expect.arrayContaining(['schemaVersion'])]);
+    const none = await ask('/v1/event-types/EventCorrected?schemaVersion=3');
+    expect(none.json()).toMatchObject({ status: 400, code: 'parameter.invalid', parameter: 'schemaVersion' });
+    expect(none.json()['detail']).toContain('expected one of 1, 2');
   });
 
   it('tells how far each read model is behind, also one that has met no conflict', async () => {

@@ -3,7 +3,13 @@ import type { ReadModel } from '@tracker/projections';
 import { isConflictId } from '@tracker/vocabulary';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { AsOfBeyondHeadError, AsOfInFutureError, InvalidParameterError, NotThereYetError } from './reading.errors';
+import {
+  AsOfBeyondHeadError,
+  AsOfInFutureError,
+  BeingBuiltError,
+  InvalidParameterError,
+  NotThereYetError,
+} from './reading.errors';
 
 /** The point in a log, and the day, at which a question is answered: every table it uses is read as of `position`. */
 export interface Moment {
@@ -29,6 +35,8 @@ interface Reached {
   readonly name: string;
   readonly position: number;
   readonly isParked: boolean;
+  /** It has taken in nothing yet, and is being built. */
+  readonly isBuilding: boolean;
 }
 
 /** Longest wait for read models to get somewhere. */
@@ -64,10 +72,13 @@ export class Moments {
     return { conflict, position, on, ...(behind.length > 0 ? { parked: behind } : {}) };
   }
 
-  /** The position up to which a question reads the log itself, which waits for no read model: asOf, or the head. */
-  async inLog(conflict: string, asOf: string | undefined): Promise<number> {
+  /**
+   * The position that asOf, or another parameter of its kind, names in the log itself, which waits for no read model. Left out:
+   * the head.
+   */
+  async inLog(conflict: string, asOf: string | undefined, parameter = 'asOf'): Promise<number> {
     const head = await this.headOf(conflict);
-    return asOf === undefined ? head : await this.positionOf(conflict, asOf, head);
+    return asOf === undefined ? head : await this.positionOf(conflict, asOf, head, parameter);
   }
 
   private async headOf(conflict: string): Promise<number> {
@@ -76,18 +87,17 @@ export class Moments {
     return head;
   }
 
-  private async positionOf(conflict: string, asOf: string, head: number): Promise<number> {
+  private async positionOf(conflict: string, asOf: string, head: number, parameter = 'asOf'): Promise<number> {
     if (/^\d+$/.test(asOf)) {
-      const position = wholeNumber('asOf', asOf);
-      if (position > head) throw new AsOfBeyondHeadError(position, head);
+      const position = wholeNumber(parameter, asOf);
+      if (position > head) throw new AsOfBeyondHeadError(position, head, parameter);
       return position;
     }
     // Given twice it is a list: the moment of a view is fixed before its parameters are checked.
     const instant = typeof asOf === 'string' ? readInstant(asOf, 'down') : undefined;
-    if (instant === undefined)
-      throw new InvalidParameterError('asOf', asOf, `a position (0, 1, 2, ...) or ${INSTANT_EXPECTED}`);
+    if (instant === undefined) throw new InvalidParameterError(parameter, asOf, MOMENT_EXPECTED);
     const found = await this.log.positionAt(conflict, instant);
-    if (found.future) throw new AsOfInFutureError(asOf);
+    if (found.future) throw new AsOfInFutureError(asOf, parameter);
     return found.position;
   }
 
@@ -106,7 +116,9 @@ export class Moments {
       const parked = all.filter(({ name, isParked }) => isParked && mayStandStill.has(name));
       const followed = all.filter((model) => !parked.includes(model));
       const lowest = Math.min(...followed.map(({ position }) => position));
-      if (lowest >= least) return { lowest, parked };
+      const building = all.filter(({ isBuilding }) => isBuilding).map(({ name }) => name);
+      if (lowest >= least && building.length === 0) return { lowest, parked };
+      if (building.length > 0 && (least === 0 || performance.now() > deadline)) throw new BeingBuiltError(building);
       if (performance.now() > deadline) {
         const behind = followed.filter(({ position }) => position < least).map(({ name }) => name);
         throw new NotThereYetError(least, lowest, behind);
@@ -116,8 +128,11 @@ export class Moments {
   }
 
   private async positions(conflict: string, models: readonly ModelId[]): Promise<readonly Reached[]> {
-    const rows: { name: string; position: number | string | null; isParked: boolean }[] = await this.source.query(
-      `select m.name, c.position, c.error is not null as "isParked" from unnest($2::text[], $3::integer[]) m(name, version)
+    const rows: (Omit<Reached, 'position'> & { position: number | string | null })[] = await this.source.query(
+      `select m.name, c.position, c.error is not null as "isParked",
+         c.position is null and exists (
+           select from projections.build_models b where b.model = m.name and b.version = m.version) as "isBuilding"
+       from unnest($2::text[], $3::integer[]) m(name, version)
        left join projections.checkpoints c on c.conflict = $1 and c.model = m.name and c.version = m.version and c.generation = 'live'`,
       [conflict, models.map(({ name }) => name), models.map(({ version }) => version)],
     );
@@ -132,6 +147,9 @@ export class Moments {
 
 /** Completes "expected ..." where an instant is asked for. */
 export const INSTANT_EXPECTED = 'an instant with offset, such as 2025-02-19T08:00:00Z';
+
+/** The same where a position is as good. */
+export const MOMENT_EXPECTED = `a position (0, 1, 2, ...) or ${INSTANT_EXPECTED}`;
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3}(\d{0,6}))?)?(?:Z|[+-]\d{2}:\d{2})$/;
 

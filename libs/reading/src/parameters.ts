@@ -5,8 +5,10 @@ import {
   IsIn,
   IsISO8601,
   IsOptional,
+  IsString,
   Length,
   Matches,
+  MaxLength,
   Validate,
   ValidatorConstraint,
   type ValidationArguments,
@@ -33,6 +35,16 @@ export function StreamParameter(description: string, example: string, kind?: str
     ApiPropertyOptional({ type: String, description, example }),
     IsOptional(),
     Validate(IsStreamOfKind, [kind], { message: `$property must be ${expected}` }),
+  );
+}
+
+/** A query parameter that lists words; see `listedWords`. */
+export function WordsParameter(description: string, example: string): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ description, type: String, isArray: true, example: [example] }),
+    IsOptional(),
+    IsString({ each: true }),
+    MaxLength(2_000, { each: true }),
   );
 }
 

@@ -28,7 +28,7 @@ describe('the check of query parameters', () => {
 
   it('names a parameter that is not known, and those that are', async () => {
     const expected =
-      'Query parameter "asof" is not known here. Expected any of: asOf, cursor, from, limit, minPosition, on, order, weapon.';
+      'Query parameter "asof" is not known here. Expected any of: asOf, cursor, from, limit, minPosition, on, order, weapon, why.';
     await expect(ask({ asof: '130' })).rejects.toMatchObject({ code: 'parameter.unknown', message: expected });
   });
 

@@ -24,9 +24,47 @@ export interface ConflictStanding {
 export interface ReadModelStanding {
   readonly name: string;
   readonly version: number;
+  /** How far its next tables are while they are being built; null: they are not. */
+  readonly building: Building | null;
   /** In order of conflict id. */
   readonly conflicts: readonly ConflictStanding[];
 }
+
+/** How far a build is. */
+export interface Building {
+  /** Events of all logs that it has got past, those counted that it does not fold. */
+  readonly events: number;
+  /** Events to get past; those that are recorded meanwhile come on top. */
+  readonly of: number;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  /** The event that its next tables cannot take in: they will not be served; null: none so far. */
+  readonly failed: FailedEvent | null;
+}
+
+/** An event that a build cannot take in. */
+interface FailedEvent extends Parked {
+  readonly conflict: string;
+}
+
+interface BuildRow {
+  readonly model: string;
+  readonly version: number;
+  readonly events: string;
+  readonly of: string;
+  readonly startedAt: Date;
+  readonly failed: FailedEvent | null;
+}
+
+const BUILDS_SQL = `
+  select m.model, m.version, floor(whole.events * piece.done / greatest(piece.number, 1)) as events, whole.events as of,
+    b.started_at as "startedAt", m.error as failed
+  from projections.builds b join projections.build_models m using (build)
+  cross join lateral (
+    select coalesce(sum(up_to), 0) as events
+    from (select distinct conflict, up_to from projections.build_pieces where build = b.build) heads) whole
+  cross join lateral (
+    select count(*) as number, count(events) as done from projections.build_pieces where build = b.build) piece`;
 
 /** Where every read model of this release stands in every conflict. */
 export class StandingsOfReadModels extends Query<readonly ReadModelStanding[]> {}
@@ -51,12 +89,14 @@ export class StandingsOfReadModelsHandler implements IQueryHandler<StandingsOfRe
     const rows: readonly CheckpointRow[] = await this.source.query(
       `select model, version, conflict, position, error from projections.checkpoints where generation = 'live'`,
     );
+    const builds: readonly BuildRow[] = await this.source.query(BUILDS_SQL);
     // Heads after checkpoints: none can then stand beyond its head.
     const heads = [...(await this.log.heads())].sort(([one], [other]) => (one < other ? -1 : 1));
     const checkpoints = new Map(rows.map((row) => [keyOf(row.model, row.version, row.conflict), row]));
     return this.served.models.map(({ name, version }) => ({
       name,
       version,
+      building: building(builds.find((build) => build.model === name && build.version === version)),
       conflicts: heads.map(([conflict, head]) =>
         standing(conflict, head, checkpoints.get(keyOf(name, version, conflict))),
       ),
@@ -68,6 +108,12 @@ export class StandingsOfReadModelsHandler implements IQueryHandler<StandingsOfRe
 function standing(conflict: string, head: number, checkpoint: CheckpointRow | undefined): ConflictStanding {
   const position = Number(checkpoint?.position ?? 0);
   return { conflict, position, head, lag: head - position, parked: checkpoint?.error ?? null };
+}
+
+function building(build: BuildRow | undefined): Building | null {
+  if (!build) return null;
+  const { events, of, startedAt, failed } = build;
+  return { events: Number(events), of: Number(of), startedAt: startedAt.toISOString(), failed };
 }
 
 function keyOf(model: string, version: number, conflict: string): string {

@@ -1,25 +1,25 @@
 import { TrackerError } from '@tracker/problems';
 
-/** `asOf` names a position that the log has not reached. */
+/** `asOf`, or another parameter of its kind, names a position that the log has not reached. */
 export class AsOfBeyondHeadError extends TrackerError {
   readonly code = 'as_of.beyond_head';
 
-  constructor(position: number, head: number) {
+  constructor(position: number, head: number, parameter: string) {
     super(
-      `asOf=${position} lies beyond the head of the log, position ${head}. Ask for ${head} or less, or leave asOf out for what is known now.`,
+      `${parameter}=${position} lies beyond the head of the log, position ${head}. Ask for ${head} or less; ${head} is what is known now.`,
       { head },
     );
   }
 }
 
-/** `asOf` names an instant that is not over. */
+/** `asOf`, or another parameter of its kind, names an instant that is not over. */
 export class AsOfInFutureError extends TrackerError {
   readonly code = 'as_of.in_future';
 
-  constructor(instant: string) {
+  constructor(instant: string, parameter: string) {
     super(
-      `asOf=${instant} is not past yet, so what was known then is not settled. Ask for an earlier instant, or leave asOf out.`,
-      { asOf: instant },
+      `${parameter}=${instant} is not past yet, so what was known then is not settled. Ask for an earlier instant, or for the last position, which is what is known now.`,
+      { [parameter]: instant },
     );
   }
 }
@@ -77,6 +77,19 @@ export class NotThereYetError extends TrackerError {
         position,
         wanted,
       },
+    );
+  }
+}
+
+/** A release has brought read models that are not there yet. */
+export class BeingBuiltError extends TrackerError {
+  readonly code = 'read_models.building';
+  readonly retryAfterSeconds = 5;
+
+  constructor(building: readonly string[]) {
+    super(
+      `Read models of this release are being built: ${building.join(', ')}. Ask a process of the release before, or retry; /v1/read-models shows how far they are.`,
+      { building },
     );
   }
 }

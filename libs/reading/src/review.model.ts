@@ -1,4 +1,5 @@
 import {
+  counterOf,
   findEvent,
   inconsistenciesIn,
   inForce,
@@ -96,7 +97,7 @@ function reviewRow({ kind, history, review, chain, before, after }: Reviewing): 
 }
 
 function saidBy(
-  review: ReviewEvent,
+  review: RecordedEvent & ReviewEvent,
   history: readonly RecordedEvent[],
 ): Pick<Columns<ReviewRow>, 'reason' | 'note' | 'counter' | 'adopted'> {
   const nothing = { reason: null, note: null, counter: null, adopted: null };
@@ -104,7 +105,7 @@ function saidBy(
     case 'ClaimCorroborated':
       return nothing;
     case 'ClaimDisputed':
-      return { ...nothing, note: review.data.text ?? null, counter: review.data.counter ?? null };
+      return { ...nothing, note: review.data.text ?? null, counter: counterOf(history, review) ?? null };
     case 'DisputeResolved':
       return { ...nothing, reason: review.data.reason, adopted: findEvent(history, review.data.adopted)?.id ?? null };
     case 'EventCorrected':
@@ -154,7 +155,8 @@ function standingOf(
   const resolution = resolved.get(version);
   const corroborations = inForceOf('ClaimCorroborated').map(told);
   const disputes = inForceOf('ClaimDisputed').map((dispute): DisputeOfEvent => {
-    const { counter = null, text = null } = (dispute as ReviewEvent & { readonly type: 'ClaimDisputed' }).data;
+    const { text = null } = (dispute as ReviewEvent & { readonly type: 'ClaimDisputed' }).data;
+    const counter = counterOf(history, dispute) ?? null;
     return { ...told(dispute), counter, text, isResolved: (resolution?.version ?? 0) > dispute.version };
   });
   const standing = {

@@ -34,10 +34,16 @@ export type Reviews = Readonly<Record<string, Standing>>;
 
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Looks up how every event stands whose id is in an answer. */
-export async function reviewsIn(source: DataSource, moment: Moment, answer: unknown): Promise<Reviews> {
+/** Everything in an answer that has the form of an event's id. */
+export function eventIdsIn(answer: unknown): ReadonlySet<string> {
   const ids = new Set<string>();
   collect(answer, ids);
+  return ids;
+}
+
+/** Looks up how every event stands whose id is in an answer. */
+export async function reviewsIn(source: DataSource, moment: Moment, answer: unknown): Promise<Reviews> {
+  const ids = eventIdsIn(answer);
   if (ids.size === 0) return {};
   const heldOf = <Row extends TemporalRow>(table: new () => Row): Promise<Row[]> =>
     heldRows(source, table, 'held', moment)

@@ -11,6 +11,11 @@ export interface ViewDeclaration {
   readonly version: number;
   /** Every model whose tables the answer uses; names of things come by themselves. */
   readonly models: readonly Pick<ReadModel, 'name' | 'version'>[];
+  /**
+   * Names of the members in which the answer has the streams of its rows: `attack`. With why=1 all events of these streams are
+   * told; what an answer merely mentions is not. Left out: its rows are events, which it names by their ids.
+   */
+  readonly rows?: readonly string[];
   /** One sentence for the API documentation: the question it answers. */
   readonly summary: string;
 }

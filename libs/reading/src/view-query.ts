@@ -36,6 +36,12 @@ export class ViewQuery {
   @IsString()
   @MaxLength(20)
   readonly minPosition?: string;
+
+  @CodeParameter(
+    ['1'],
+    '1: with `why`, the events behind every row and number and those left out (corrected, retracted, outranked), each with its citation.',
+  )
+  readonly why?: '1';
 }
 
 /** The same for lists. */

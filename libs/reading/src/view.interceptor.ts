@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Catalogue } from '@tracker/event-store';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, of, switchMap, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { readCursor, writeCursor } from './cursor';
@@ -17,11 +17,17 @@ import { reviewsIn } from './reviews';
 import { TIES_MODEL } from './tie.tables';
 import { VIEW, type ReadingRequest, type ViewDeclaration } from './view-declaration';
 import { ORDERS, type Order } from './view-query';
+import { Explanations, type Why } from './why';
 
 type Question = Readonly<Record<string, string | undefined>> & MomentQuestion;
 
+interface Asking {
+  readonly view: ViewDeclaration;
+  readonly question: Question;
+}
+
 /** What completes every answer. */
-const KERNEL_MODELS = [NAMES_MODEL, REVIEWS_MODEL, TIES_MODEL, FINDINGS_MODEL];
+export const KERNEL_MODELS = [NAMES_MODEL, REVIEWS_MODEL, TIES_MODEL, FINDINGS_MODEL];
 
 /** Fixes the moment before a view's handler runs, and completes its answer afterwards. */
 @Injectable()
@@ -32,6 +38,7 @@ export class ViewInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     private readonly moments: Moments,
     private readonly source: DataSource,
+    private readonly explanations: Explanations,
     catalogue: Catalogue,
   ) {
     this.kinds = catalogue.streamKinds();
@@ -46,7 +53,8 @@ export class ViewInterceptor implements NestInterceptor {
     const asked = questionHash(request);
     const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor, asked);
     const asking = cursor ? { asOf: String(cursor.position), on: cursor.on } : question;
-    const moment = await this.moments.resolve(conflict, asking, view.models, KERNEL_MODELS);
+    const completing = question.why === undefined ? KERNEL_MODELS : [...KERNEL_MODELS, ...this.explanations.models];
+    const moment = await this.moments.resolve(conflict, asking, view.models, completing);
     request.moment = moment;
     request.paging = { limit: limitOf(question), after: cursor?.after, order: orderOf(question) };
     const etag = `W/"${view.name}.${view.version}.${moment.position}.${moment.on}.${asked}.${shortHash(`${question.cursor ?? ''}|${question.limit ?? ''}|${moment.parked?.join(' ') ?? ''}`)}"`;
@@ -56,20 +64,27 @@ export class ViewInterceptor implements NestInterceptor {
     }
     // An answer that fails is no answer of the view, so it gets none of its headers.
     const identified = async (answer: object): Promise<object> => {
-      const completed = await this.complete(answer, moment, asked);
+      const completed = await this.complete(answer, moment, asked, { view, question });
       void identify(reply, moment, etag);
       return completed;
     };
     return next.handle().pipe(switchMap((answer: object) => from(identified(answer))));
   }
 
-  private async complete(answer: object, moment: Moment, asked: string): Promise<object> {
+  private async complete(answer: object, moment: Moment, asked: string, asking: Asking): Promise<object> {
     const { after, ...shown } = answer as Partial<Page<unknown>>;
     const reviews = await reviewsIn(this.source, moment, shown);
-    const names = await namesIn(this.source, moment, this.kinds, [shown, reviews]);
+    const why = await this.why({ ...shown, reviews }, moment, asking);
+    const names = await namesIn(this.source, moment, this.kinds, [shown, reviews, why]);
     const next = after ? { next: writeCursor({ position: moment.position, on: moment.on, after }, asked) } : {};
     const parked = moment.parked ? { parked: moment.parked } : {};
-    return { position: moment.position, on: moment.on, ...parked, ...shown, ...next, names, reviews };
+    return { position: moment.position, on: moment.on, ...parked, ...shown, ...next, names, reviews, ...why };
+  }
+
+  private async why(answer: object, moment: Moment, { view, question }: Asking): Promise<{ readonly why?: Why }> {
+    if (question.why === undefined) return {};
+    const { rule } = question;
+    return { why: await this.explanations.of(moment, { answer, members: view.rows ?? [], rule }) };
   }
 }
 
@@ -82,7 +97,7 @@ function identify(reply: FastifyReply, moment: Moment, etag: string): FastifyRep
 }
 
 /** What was asked, whatever the page and however its parameters are ordered. */
-function questionHash(request: ReadingRequest): string {
+export function questionHash(request: FastifyRequest): string {
   const [path] = request.url.split('?');
   const { cursor: _cursor, limit: _limit, minPosition: _minPosition, ...rest } = request.query as Question;
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));

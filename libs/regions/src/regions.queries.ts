@@ -39,7 +39,7 @@ export interface RegionsAnswer extends Period {
 export class SumRegions extends Query<RegionsAnswer> {
   constructor(
     readonly moment: Moment,
-    readonly question: Pick<RegionsQuery, 'from' | 'to' | 'country' | 'rule'>,
+    readonly question: Pick<RegionsQuery, 'from' | 'to' | 'country' | 'rule' | 'why'>,
   ) {
     super();
   }
@@ -61,10 +61,10 @@ export class SumRegionsHandler implements IQueryHandler<SumRegions> {
   ) {}
 
   async execute({ moment, question }: SumRegions): Promise<RegionsAnswer> {
-    const { rule = GRADED_LATEST, country } = question;
+    const { rule = GRADED_LATEST, country, why } = question;
     const period = countedPeriodOf(question, moment.on);
     const sums = await Promise.all(
-      [CASUALTIES, DAMAGE, EVACUATIONS].map((what) => this.byPlace(moment, what, period, rule)),
+      [CASUALTIES, DAMAGE, EVACUATIONS].map((what) => this.byPlace(moment, what, period, { rule, why: why === '1' })),
     );
     const places = [...new Set(sums.flatMap((byPlace) => [...byPlace.keys()]))];
     const regionOf = await this.regionsOf(moment, places);
@@ -87,9 +87,9 @@ export class SumRegionsHandler implements IQueryHandler<SumRegions> {
     moment: Moment,
     what: readonly Counted[],
     period: Period,
-    rule: NonNullable<RegionsQuery['rule']>,
+    asking: SumClaims['asking'],
   ): Promise<ByPlace> {
-    const { byPlace } = await this.queries.execute(new SumClaims(moment, { what, period }, { rule }));
+    const { byPlace } = await this.queries.execute(new SumClaims(moment, { what, period }, asking));
     return new Map(byPlace.map(({ place, totals }) => [place, totals]));
   }
 

@@ -1,5 +1,13 @@
 import type { AdoptionRule } from '@tracker/reading';
-import { boundsOf, HULL, quantityAnswer, type Bounds, type Quantity, type QuantityAnswer } from '@tracker/vocabulary';
+import {
+  boundsOf,
+  GRADED_LATEST,
+  HULL,
+  quantityAnswer,
+  type Bounds,
+  type Quantity,
+  type QuantityAnswer,
+} from '@tracker/vocabulary';
 import { claimOf, type Claim } from './claim.answer';
 import { definitionAt } from './series.definitions';
 
@@ -14,6 +22,8 @@ export interface DifferenceAnswer extends Bounds {
   readonly from: string | null;
   /** Whether the series is cumulative and fell all the same. */
   readonly fell: boolean;
+  /** If it was asked why: the events that the two values rest on. */
+  readonly events?: readonly string[];
 }
 
 /** A value as one source gives it. */
@@ -37,6 +47,13 @@ export interface PointAnswer {
   readonly claims: readonly PointClaim[];
 }
 
+/** How points are asked for. */
+export interface Asking {
+  /** Left out: `graded-latest@1`. */
+  readonly rule?: AdoptionRule;
+  readonly why?: '1';
+}
+
 type Definitions = SeriesRow['definitions'];
 
 /**
@@ -46,12 +63,13 @@ type Definitions = SeriesRow['definitions'];
 export function pointAnswers(
   rows: readonly PointRow[],
   definitions: Definitions,
-  rule: AdoptionRule,
+  { rule = GRADED_LATEST, why }: Asking,
 ): readonly (PointAnswer & { readonly row: PointRow })[] {
-  let before: { readonly row: PointRow; readonly value: Quantity } | undefined;
+  let before: { readonly row: PointRow; readonly value: Quantity; readonly events: readonly string[] } | undefined;
   return byTime(rows).map((claims) => {
     const row = claims[0]!;
     const value = valueOf(claims, rule);
+    const events = countedIn(claims, rule);
     const definition = definitionAt(definitions, row);
     const isSame = before !== undefined && definitionAt(definitions, before.row) === definition;
     const answer = {
@@ -60,12 +78,24 @@ export function pointAnswers(
       value: value === null ? null : quantityAnswer(value),
       unit: definition.unit,
       breakBefore: value !== null && before !== undefined && !isSame,
-      difference: value !== null && before && isSame ? difference(before, value, definition.cumulative === true) : null,
+      difference:
+        value !== null && before && isSame
+          ? {
+              ...difference(before, value, definition.cumulative === true),
+              ...(why ? { events: [...before.events, ...events] } : {}),
+            }
+          : null,
       claims: claims.map((claim) => pointClaim(claim, row, rule)),
     };
-    if (value !== null) before = { row, value };
+    if (value !== null) before = { row, value, events };
     return answer;
   });
+}
+
+/** The events that a value rests on. */
+function countedIn(claims: readonly PointRow[], rule: AdoptionRule): readonly string[] {
+  const real = claims.filter(isReal).map(({ event }) => event);
+  return rule === HULL ? real : real.slice(0, 1);
 }
 
 /** What is said to be so comes first, so the first of a time is the adopted one if any is. */

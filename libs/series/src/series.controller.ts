@@ -18,6 +18,7 @@ export class SeriesController {
     name: 'series-list',
     version: 1,
     models: [seriesModel],
+    rows: ['series'],
     summary: 'Which series of numbers are kept, by metric: in which unit, how many points, and the last value.',
   })
   list(
@@ -34,6 +35,7 @@ export class SeriesController {
     name: 'series',
     version: 1,
     models: [seriesModel],
+    rows: ['series'],
     summary:
       'The points of one series in order of time, with the claims behind each, the difference from the one before, and where the definition changed.',
   })

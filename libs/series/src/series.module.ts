@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { seriesRivalries } from './series.rivals';
 import { SeriesController } from './series.controller';
 import { seriesModel } from './series.model';
 import { ListSeriesHandler, ShowSeriesHandler } from './series.queries';
@@ -9,4 +11,9 @@ import { seriesStream } from './series.stream';
 class SeriesModule {}
 
 /** Series of numbers, a metric and year each. */
-export const series: Feature = { streams: [seriesStream], readModels: [seriesModel], module: SeriesModule };
+export const series: Feature & Explaining = {
+  streams: [seriesStream],
+  readModels: [seriesModel],
+  rivalries: seriesRivalries,
+  module: SeriesModule,
+};

@@ -7,14 +7,13 @@ import {
   ListAtMoment,
   mapPage,
   pageOf,
-  type AdoptionRule,
   type Moment,
   type Page,
   type Paging,
 } from '@tracker/reading';
 import { addDays, GRADED_LATEST } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import { pointAnswers, type PointAnswer } from './point.answer';
+import { pointAnswers, type Asking, type PointAnswer } from './point.answer';
 import { breaksOf, seriesClaim, seriesHead, seriesItem, type SeriesAnswer, type SeriesItem } from './series.answer';
 import type { PointFilter, SeriesFilter } from './series.filter';
 import { PointRow, SeriesClaimRow, SeriesRow } from './series.tables';
@@ -28,7 +27,7 @@ export class ShowSeries extends Query<SeriesAnswer & Page<PointAnswer>> {
     readonly moment: Moment,
     readonly series: string,
     readonly paging: Paging,
-    readonly selection: Pick<PointFilter, 'from' | 'to' | 'rule'>,
+    readonly selection: Pick<PointFilter, 'from' | 'to' | 'rule' | 'why'>,
   ) {
     super();
   }
@@ -81,7 +80,7 @@ export class ShowSeriesHandler implements IQueryHandler<ShowSeries> {
         .orderBy('claim.position')
         .getMany(),
     ]);
-    const answers = await this.answers(moment, row, page.items, rule);
+    const answers = await this.answers(moment, row, page.items, selection);
     return {
       ...seriesHead(row, claims),
       rule,
@@ -96,7 +95,7 @@ export class ShowSeriesHandler implements IQueryHandler<ShowSeries> {
     moment: Moment,
     { stream, definitions }: SeriesRow,
     page: readonly PointRow[],
-    rule: AdoptionRule,
+    asking: Asking,
   ): Promise<ReadonlyMap<string, PointAnswer>> {
     const inTime = page.toSorted((one, other) => (isBefore(one, other) ? -1 : 1));
     const [first, last] = [inTime[0], inTime.at(-1)];
@@ -114,7 +113,7 @@ export class ShowSeriesHandler implements IQueryHandler<ShowSeries> {
       .addOrderBy('point.grade', 'ASC', 'NULLS LAST')
       .addOrderBy('point.position', 'DESC')
       .getMany();
-    return new Map(pointAnswers(rows, definitions, rule).map(({ row, ...answer }) => [row.key, answer]));
+    return new Map(pointAnswers(rows, definitions, asking).map(({ row, ...answer }) => [row.key, answer]));
   }
 
   private pointBefore(moment: Moment, { stream, sortTo, sortFrom }: PointRow): Promise<PointRow | null> {

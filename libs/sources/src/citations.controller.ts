@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { AtMoment, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
+import { AtMoment, ENTRIES_MODEL, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
 import { CitationsFilter, RelianceFilter } from './citations.filter';
 import { citationsModel } from './citations.model';
 import { ListCitations, type CitationItem } from './citations.queries';
@@ -17,7 +17,7 @@ export class CitationsController {
   @View({
     name: 'citations',
     version: 1,
-    models: [citationsModel, sourcesModel, reportsModel],
+    models: [ENTRIES_MODEL, sourcesModel, reportsModel],
     summary:
       'On whose word every event rests, and whether on that word alone; what rests on one source; what is implied or inferred.',
   })
@@ -37,7 +37,8 @@ export class CitationsController {
   @View({
     name: 'reliance',
     version: 1,
-    models: [citationsModel, sourcesModel],
+    models: [citationsModel, ENTRIES_MODEL, sourcesModel],
+    rows: ['stream'],
     summary:
       "What rests on one independent source alone, or on one person's word: attacks, meetings, commitments and all else that is told.",
   })

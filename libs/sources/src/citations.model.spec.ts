@@ -1,5 +1,5 @@
 import { eventOf, given, idAt } from '@tracker/spec-kit';
-import { CitationRow, PersonRow, TellingRow, ViaRow } from './citation.tables';
+import { PersonRow, TellingRow } from './citation.tables';
 import { citationsModel } from './citations.model';
 
 const NIGHT = 'attack-2025-02-18-overnight';
@@ -14,38 +14,6 @@ const told = (source: string, parts: object = {}, cited: object = {}) =>
   );
 
 describe('the citations model', () => {
-  test('has a row of each event with a citation, and of each source between it and the report once', () => {
-    const place = eventOf(
-      'PlaceRegistered',
-      { name: 'Dolynska', precision: 'settlement' },
-      { stream: 'place-dolynska', citation: null },
-    );
-    const model = given(
-      citationsModel,
-      place,
-      told(
-        AIR_FORCE,
-        { occurred: undefined, modality: 'planned' },
-        { via: [AP, AP, AIR_FORCE], grade: 'B2', basis: 'implied' },
-      ),
-    );
-    expect(model.thenRows(CitationRow)).toMatchObject([
-      {
-        key: idAt(2),
-        source: AIR_FORCE,
-        report: null,
-        basis: 'implied',
-        grade: 'B2',
-        modality: 'planned',
-        occurred: null,
-        dayFrom: null,
-        sortFrom: '',
-        position: 2,
-      },
-    ]);
-    expect(model.thenRows(ViaRow)).toMatchObject([{ key: `${idAt(2)} ${AP}`, source: AP, event: idAt(2) }]);
-  });
-
   test('has who tells of a stream and the time all of it spans, from each change on', () => {
     const earlier = told(AP, { occurred: '/2025-02-16' });
     const model = given(citationsModel, told(AIR_FORCE), told(AIR_FORCE), earlier);
@@ -64,7 +32,6 @@ describe('the citations model', () => {
   test('does not ask on whose word sources and reports rest', () => {
     const filed = eventOf('ReportFiled', { source: AP, language: 'en' }, { stream: 'report-riyadh-talks' });
     expect(given(citationsModel, filed).thenRows(TellingRow)).toEqual([]);
-    expect(given(citationsModel, filed).thenRows(CitationRow)).toHaveLength(1);
   });
 
   test('forgets what is retracted and has what is corrected as it stands, from then on', () => {
@@ -75,11 +42,10 @@ describe('the citations model', () => {
     );
     const retracted = eventOf('EventRetracted', { event: 1, reason: 'Another night.' }, { stream: NIGHT });
     const model = given(citationsModel, told(AIR_FORCE), corrected, retracted);
-    const sources = (position: number) =>
-      [CitationRow, TellingRow].map((table) => model.asOf(position).thenRows<CitationRow | TellingRow>(table as never));
-    expect(sources(1)).toMatchObject([[{ source: AIR_FORCE }], [{ lead: AIR_FORCE }]]);
-    expect(sources(2)).toMatchObject([[{ source: AP, position: 1 }], [{ lead: AP }]]);
-    expect(sources(3)).toEqual([[], []]);
+    const tellings = (position: number) => model.asOf(position).thenRows(TellingRow);
+    expect(tellings(1)).toMatchObject([{ lead: AIR_FORCE }]);
+    expect(tellings(2)).toMatchObject([{ lead: AP }]);
+    expect(tellings(3)).toEqual([]);
   });
 
   test('knows which actors are persons', () => {

@@ -1,5 +1,5 @@
 import { attacks } from '@tracker/attacks';
-import { reviewsModel, type Moment, type Paging } from '@tracker/reading';
+import { entriesModel, reviewsModel, type Moment, type Paging } from '@tracker/reading';
 import { eventOf, idAt, sampleCase, type EventDraft } from '@tracker/spec-kit';
 import { testTables } from '../../../test/setup/test-tables';
 import { citationsModel } from './citations.model';
@@ -17,7 +17,7 @@ const REPORT = 'report-riyadh-talks';
 const [NIGHT, STRIKE, RAID] = ['attack-2025-02-18-overnight', 'attack-2025-02-18-dolynska', 'attack-2025-02-17-raid'];
 const TEAM = 'commitment-high-level-team';
 
-const tables = testTables(sourcesModel, reportsModel, citationsModel, reviewsModel(attacks.streams));
+const tables = testTables(sourcesModel, reportsModel, citationsModel, entriesModel([]), reviewsModel(attacks.streams));
 
 beforeAll(async () => {
   await tables.project('sample', sampleCase());

@@ -1,9 +1,15 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { InvalidParameterError, ListAtMoment, type AskedPeriod, type Page } from '@tracker/reading';
+import {
+  cutPage,
+  InvalidParameterError,
+  ListAtMoment,
+  listedPeriod,
+  type AskedPeriod,
+  type Page,
+} from '@tracker/reading';
 import type { Basis, Modality } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
 import { citationsSql } from './citations.sql';
-import { cutPage, listedPeriod } from './listed-period';
 import { sourceGroupsAt } from './source-groups';
 
 /** In which way an event rests on a source. */

@@ -1,4 +1,4 @@
-import { heldSql, type Order } from '@tracker/reading';
+import { heldSql, refsSql, type Order } from '@tracker/reading';
 
 /**
  * Events and on whose word they rest, by when they happened, at one time in the order of record. Where a source is asked for ($3),
@@ -12,50 +12,52 @@ import { heldSql, type Order } from '@tracker/reading';
  */
 export function citationsSql(order: Order): string {
   const inOrder = (alias: string): string => `order by ${alias}.sort_from ${order}, ${alias}.position ${order}`;
-  const branch = (how: string, from: string, by: string, where: string): string => `
+  const branch = (how: string, from: string, where: string): string => `
   select r.* from unnest($12::int[], $13::text[]) w(reach, earliest) cross join lateral (
     select c.*, '${how}' as how from ${from}
-    where ${heldSql(by)} and ${by}.reach = w.reach and ${by}.sort_from >= w.earliest and ${by}.sort_from < $14
-      and ($15::text is null or (${by}.sort_from, ${by}.position) ${order === 'asc' ? '>' : '<'} ($15, $16::bigint))
+    where ${heldSql('c')} and c.reach = w.reach and c.sort_from >= w.earliest and c.sort_from < $14
+      and ($15::text is null or (c.sort_from, c.position) ${order === 'asc' ? '>' : '<'} ($15, $16::bigint))
       and ${where} and ($4::text is null or $4 = '${how}') and ${ASKED}
-    ${inOrder(by)} limit $17::int) r`;
-  const direct = branch('direct', 'citations_v1.citation c', 'c', '($3::text is null or c.source = $3)');
-  const via = branch(
-    'via',
-    `citations_v1.via v join citations_v1.citation c on ${heldSql('c')} and c.stream = v.stream and c.key = v.event`,
-    'v',
-    'v.source = $3',
-  );
+    ${inOrder('c')} limit $17::int) r`;
+  const direct = branch('direct', 'entries_v1.entry c', 'c.source is not null and ($3::text is null or c.source = $3)');
+  const via = branch('via', 'entries_v1.entry c', `$3::text is not null and ${RESTS_THROUGH}`);
   const report = branch(
     'report',
-    `reports_v2.report p join citations_v1.citation c on c.report = p.stream`,
-    'c',
-    `${heldSql('p')} and p.source = $3 and c.source <> $3 and $3 <> all(c.via)`,
+    `reports_v2.report p join entries_v1.entry c on c.refs @> ${refsSql('p.stream')}`,
+    `${heldSql('p')} and p.source = $3 and c.source <> $3 and not ${RESTS_THROUGH}`,
   );
   return `
 with found as (${direct}
   union all ${via}
   union all ${report}
 )
-select f.key as event, f.stream, f.type, f.occurred, f.modality, f.source, f.via, f.report, f.basis, f.grade, f.how, f.position,
+select f.key as event, f.stream, f.type, f.occurred, f.modality, f.source, coalesce(f.citation -> 'via', '[]') as via,
+  f.citation ->> 'report' as report, ${basisOf('f')} as basis, f.citation ->> 'grade' as grade, f.how, f.position,
   f.sort_from as "sortFrom", ${isAlone('f')} as alone
 from found f
 ${inOrder('f')}
 limit $17::int`;
 }
 
-/** Rows by other conditions than who says so. */
+/** The word of another came through the source that is asked for. */
+const RESTS_THROUGH = `c.refs @> ${refsSql('$3')}`;
+
+/** Events by other conditions than who says so. */
 const ASKED = `($5::text is null or c.type = $5) and ($6::text is null or split_part(c.stream, '-', 1) = $6)
-      and ($7::text is null or c.basis = $7) and ($8::text is null or c.report = $8)
+      and ($7::text is null or ${basisOf('c')} = $7) and ($8::text is null or c.refs @> ${refsSql('$8')})
       and ($10::date is null or coalesce(c.day_to, c.day_from) >= $10)
       and ($11::date is null or coalesce(c.day_from, c.day_to) <= $11)
       and ($9::boolean is null or ${isAlone('c')} = $9)`;
 
+function basisOf(alias: string): string {
+  return `coalesce(${alias}.citation ->> 'basis', 'stated')`;
+}
+
 function isAlone(alias: string): string {
   const isOther = (source: string): string => `${group(source)} <> ${group(`${alias}.source`)}`;
   return `not exists (
-        select from citations_v1.citation o
-        where ${heldSql('o')} and o.stream = ${alias}.stream and o.type = ${alias}.type
+        select from entries_v1.entry o
+        where ${heldSql('o')} and o.stream = ${alias}.stream and o.type = ${alias}.type and o.source is not null
           and (o.modality = 'negated') = (${alias}.modality = 'negated')
           and (${isOther('o.source')} or exists (
             select from reviews_v1.reviewed w cross join lateral jsonb_array_elements(w.corroborations) k

@@ -1,8 +1,7 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ListAtMoment, mapPage, type AskedPeriod, type Page } from '@tracker/reading';
+import { cutPage, ListAtMoment, listedPeriod, mapPage, type AskedPeriod, type Page } from '@tracker/reading';
 import { DataSource } from 'typeorm';
 import { adoptedGrade, gradesOf, type AdoptedGrade } from './grades';
-import { cutPage, listedPeriod } from './listed-period';
 import { relianceSql } from './reliance.sql';
 import { sourceGroupsAt } from './source-groups';
 

@@ -12,7 +12,7 @@ export function relianceSql(order: Order): string {
   const inOrder = (alias: string): string => `order by ${alias}.sort_from ${order}, ${alias}.stream ${order}`;
   const branch = (leads: string, where: string): string => `
   select r.* from ${leads} cross join unnest($8::int[], $9::text[]) w(reach, earliest) cross join lateral (
-    select t.* from citations_v1.telling t
+    select t.* from citations_v2.telling t
     where ${heldSql('t')} and ${where} and t.reach = w.reach and t.sort_from >= w.earliest and t.sort_from < $10
       and ($11::text is null or (t.sort_from, t.stream) ${order === 'asc' ? '>' : '<'} ($11, $12))
       and ${ASKED} and ${HAS_ONE_VOICE}
@@ -39,7 +39,7 @@ const HAS_ONE_VOICE = `1 = (
           select unnest(t.sources) as source union all
           select k.citation ->> 'source'
           from reviews_v1.reviewed w
-          join citations_v1.citation c on ${heldSql('c')} and c.stream = w.stream and c.key = w.key
+          join entries_v1.entry c on ${heldSql('c')} and c.stream = w.stream and c.key = w.key and c.source is not null
             and (c.modality = 'negated') = t.is_denied
           cross join lateral jsonb_to_recordset(w.corroborations) k(citation jsonb)
           where ${heldSql('w')} and w.stream = t.stream
@@ -50,6 +50,6 @@ function isOfPersons(alias: string): string {
   return `not exists (
         select from unnest(${alias}.sources) u(source)
         where not exists (
-          select from sources_v2.source s join citations_v1.person p on ${heldSql('p')} and p.stream = s.actor
+          select from sources_v2.source s join citations_v2.person p on ${heldSql('p')} and p.stream = s.actor
           where ${heldSql('s')} and s.stream = u.source))`;
 }

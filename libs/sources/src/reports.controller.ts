@@ -57,6 +57,7 @@ export class ReportsController {
     name: 'reports',
     version: 1,
     models: [reportsModel],
+    rows: ['report'],
     summary: 'Which reports are filed, and which of them are one text.',
   })
   list(
@@ -74,6 +75,7 @@ export class ReportsController {
     name: 'report',
     version: 1,
     models: [reportsModel],
+    rows: ['report'],
     summary: 'Who published a report, when, and its text where it is recorded.',
   })
   show(@AtMoment() moment: Moment, @Param('report') report: string, @Query() _query: ViewQuery): Promise<ReportAnswer> {
@@ -103,6 +105,7 @@ export class ReportsController {
     name: 'report-check',
     version: 1,
     models: [reportsModel, passagesModel],
+    rows: ['report'],
     summary:
       'Whether a text is the one that was read, and which passages that events rest on stand in it. Nothing of it is kept.',
   })

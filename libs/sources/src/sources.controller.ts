@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import {
   AtMoment,
   CodeParameter,
+  ENTRIES_MODEL,
   InPages,
   ListQuery,
   StreamParameter,
@@ -13,7 +14,6 @@ import {
   type Page,
   type Paging,
 } from '@tracker/reading';
-import { citationsModel } from './citations.model';
 import { reportsModel } from './report.tables';
 import { SOURCE_KINDS } from './source.events';
 import { sourcesModel } from './source.tables';
@@ -40,6 +40,7 @@ export class SourcesController {
     name: 'sources',
     version: 1,
     models: [sourcesModel],
+    rows: ['source'],
     summary: 'Who says things, for which side, and graded how.',
   })
   list(
@@ -55,11 +56,16 @@ export class SourcesController {
   @View({
     name: 'source',
     version: 2,
-    models: [sourcesModel, reportsModel, citationsModel],
+    models: [sourcesModel, reportsModel, ENTRIES_MODEL],
+    rows: ['source'],
     summary:
       'Who a source is, its grade now and before, which sources it is not independent of, and how much rests on it.',
   })
-  show(@AtMoment() moment: Moment, @Param('source') source: string, @Query() _query: ViewQuery): Promise<SourceAnswer> {
-    return this.queries.execute(new ShowSource(moment, source));
+  show(
+    @AtMoment() moment: Moment,
+    @Param('source') source: string,
+    @Query() { why }: ViewQuery,
+  ): Promise<SourceAnswer> {
+    return this.queries.execute(new ShowSource(moment, source, why === '1'));
   }
 }

@@ -1,7 +1,6 @@
-import type { Moment } from '@tracker/reading';
+import { entriesModel, type Moment } from '@tracker/reading';
 import { eventOf, sampleCase, type EventDraft } from '@tracker/spec-kit';
 import { testTables } from '../../../test/setup/test-tables';
-import { citationsModel } from './citations.model';
 import { passagesModel } from './passage.tables';
 import { sha256Of } from './report-text';
 import { reportsModel } from './report.tables';
@@ -27,7 +26,7 @@ const AP = 'source-associated-press';
 const RIYADH = 'report-riyadh-talks';
 const TEXT = 'RIYADH — 🕊 176 drones were launched.';
 
-const tables = testTables(sourcesModel, reportsModel, passagesModel, citationsModel);
+const tables = testTables(sourcesModel, reportsModel, passagesModel, entriesModel([]));
 
 beforeAll(async () => {
   await tables.project('sample', sampleCase());

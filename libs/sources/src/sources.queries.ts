@@ -7,6 +7,7 @@ import {
   OneAtMoment,
   pageOf,
   registrationOf,
+  type Behind,
   type Moment,
   type Page,
   type Registration,
@@ -16,7 +17,7 @@ import { DataSource } from 'typeorm';
 import { adoptedGrade, gradesOf, type AdoptedGrade, type GradeClaim } from './grades';
 import { sourceGroupsAt } from './source-groups';
 import { SourceLinkRow, SourceRow } from './source.tables';
-import { TOUCHED_SQL } from './touched.sql';
+import { TOUCHED_SQL, TOUCHING_SQL } from './touched.sql';
 
 export interface SourceItem {
   readonly source: string;
@@ -65,6 +66,8 @@ export interface Touched {
   readonly report: number;
   /** Where they are listed. */
   readonly list: string;
+  /** If it was asked why: the events themselves. */
+  readonly behind?: Behind<'direct' | 'via' | 'report'>;
 }
 
 export interface SourceSelection {
@@ -78,7 +81,15 @@ export interface SourceSelection {
 export class ListSources extends ListAtMoment<SourceItem, SourceSelection> {}
 
 /** One source at a moment. Fails with NotFoundAtPositionError. */
-export class ShowSource extends OneAtMoment<SourceAnswer> {}
+export class ShowSource extends OneAtMoment<SourceAnswer> {
+  constructor(
+    moment: Moment,
+    source: string,
+    readonly why = false,
+  ) {
+    super(moment, source);
+  }
+}
 
 @QueryHandler(ListSources)
 export class ListSourcesHandler implements IQueryHandler<ListSources> {
@@ -104,13 +115,13 @@ export class ListSourcesHandler implements IQueryHandler<ListSources> {
 export class ShowSourceHandler implements IQueryHandler<ShowSource> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ moment, stream: source }: ShowSource): Promise<SourceAnswer> {
+  async execute({ moment, stream: source, why }: ShowSource): Promise<SourceAnswer> {
     const row = await heldOne(this.database, SourceRow, moment, source);
     const [grades, links, groups, touched] = await Promise.all([
       gradesOf(this.database, moment, [source]),
       this.linksOf(moment, source),
       sourceGroupsAt(this.database, moment),
-      this.touchedBy(moment, source),
+      this.touchedBy(moment, source, why),
     ]);
     const own = grades.get(source) ?? [];
     return {
@@ -129,9 +140,17 @@ export class ShowSourceHandler implements IQueryHandler<ShowSource> {
       .getMany();
   }
 
-  private async touchedBy({ conflict, position }: Moment, source: string): Promise<Touched> {
-    const [counted] = await this.database.query<Omit<Touched, 'list'>[]>(TOUCHED_SQL, [conflict, position, source]);
-    return { ...counted!, list: `/v1/conflicts/${conflict}/citations?source=${source}&asOf=${position}` };
+  private async touchedBy({ conflict, position }: Moment, source: string, why: boolean): Promise<Touched> {
+    const parameters = [conflict, position, source];
+    const [[counted], [behind]] = await Promise.all([
+      this.database.query<Omit<Touched, 'list'>[]>(TOUCHED_SQL, parameters),
+      why ? this.database.query<NonNullable<Touched['behind']>[]>(TOUCHING_SQL, parameters) : [],
+    ]);
+    return {
+      ...counted!,
+      ...(behind ? { behind } : {}),
+      list: `/v1/conflicts/${conflict}/citations?source=${source}&asOf=${position}`,
+    };
   }
 }
 

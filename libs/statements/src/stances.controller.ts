@@ -16,6 +16,7 @@ export class StancesController {
     name: 'stances',
     version: 1,
     models: [statementsModel],
+    rows: ['statement'],
     summary:
       'The latest stance of each actor on each issue by the day of the question, and in whose words. What was withdrawn, or is denied by the actor itself, is none.',
   })

@@ -1,4 +1,4 @@
-import { CodeParameter, PeriodQuery, StreamParameter, WhyParameter } from '@tracker/reading';
+import { CodeParameter, PeriodQuery, StreamParameter } from '@tracker/reading';
 import { IssueParameter } from './issue.parameter';
 import { STANCES, type Stance } from './statement.codes';
 
@@ -12,7 +12,4 @@ export class StanceFilter extends PeriodQuery {
 
   @CodeParameter(STANCES, 'Only those that now take this stance.')
   readonly stance?: Stance;
-
-  @WhyParameter()
-  readonly why?: '1';
 }

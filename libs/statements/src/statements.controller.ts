@@ -17,6 +17,7 @@ export class StatementsController {
     name: 'statements',
     version: 1,
     models: [statementsModel],
+    rows: ['statement'],
     summary:
       'What was said, the latest first: by whom, to whom, about what, with which stance, and whether it may stand in quotation marks.',
   })
@@ -34,6 +35,7 @@ export class StatementsController {
     name: 'statement',
     version: 1,
     models: [statementsModel],
+    rows: ['statement'],
     summary: 'One statement: as each source tells it, with what was clarified, denied or withdrawn, and on whose word.',
   })
   show(

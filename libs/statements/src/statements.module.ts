@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { statementRivalries } from './statement.rivals';
 import { StancesController } from './stances.controller';
 import { ListStancesHandler } from './stances.queries';
 import { statementsModel } from './statement.model';
@@ -14,8 +16,9 @@ import { ListStatementsHandler, ShowStatementHandler } from './statements.querie
 export class StatementsModule {}
 
 /** What was said, by whom and in whose words. */
-export const statements: Feature = {
+export const statements: Feature & Explaining = {
   streams: [statementStream],
   readModels: [statementsModel],
+  rivalries: statementRivalries,
   module: StatementsModule,
 };

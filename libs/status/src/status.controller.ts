@@ -18,8 +18,9 @@ export class StatusController {
   @Get('status')
   @View({
     name: 'status',
-    version: 2,
+    version: 3,
     models: [conflictsModel, meetingsModel, attacksModel, commitmentsModel, ceasefiresModel, measuresModel],
+    rows: ['attack', 'commitment', 'ceasefire', 'measure', 'meeting'],
     summary:
       'How the conflict stands: phase, duration, the last attack night, casualties and damage of a period, commitments, ceasefires and measures in force, next meetings, last contacts.',
   })

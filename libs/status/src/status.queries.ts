@@ -34,6 +34,8 @@ export interface Duration {
   /** Days from the first on which it may have begun to `on`; null: not known, or not begun. */
   readonly days: number | null;
   readonly citation: Citation | null;
+  /** If it was asked why: the stream that tells of the conflict itself. */
+  readonly behind?: readonly string[];
 }
 
 /** The phase in force on the day of the question. */
@@ -76,7 +78,7 @@ export interface StatusAnswer {
 export class ShowStatus extends Query<StatusAnswer> {
   constructor(
     readonly moment: Moment,
-    readonly question: Pick<StatusQuery, 'from' | 'to' | 'between'>,
+    readonly question: Pick<StatusQuery, 'from' | 'to' | 'between' | 'why'>,
   ) {
     super();
   }
@@ -96,6 +98,7 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
 
   async execute({ moment, question }: ShowStatus): Promise<StatusAnswer> {
     const period = periodOf(moment, question);
+    const why = question.why === '1';
     const [
       conflict,
       phase,
@@ -109,15 +112,15 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
       nextMeetings,
       contacts,
     ] = await Promise.all([
-      this.duration(moment),
+      this.duration(moment, why),
       this.phase(moment),
-      this.lastAttackNight(moment),
-      this.totals(moment, CASUALTIES, period),
-      this.totals(moment, DAMAGE, period),
-      this.totals(moment, EVACUATIONS, period),
-      standingCommitments(this.source, moment),
+      this.lastAttackNight(moment, why),
+      this.totals(moment, CASUALTIES, period, why),
+      this.totals(moment, DAMAGE, period, why),
+      this.totals(moment, EVACUATIONS, period, why),
+      standingCommitments(this.source, moment, why),
       ceasefiresInForce(this.source, moment),
-      measuresInForce(this.source, moment),
+      measuresInForce(this.source, moment, why),
       this.nextMeetings(moment),
       this.contacts(moment, question.between),
     ]);
@@ -134,7 +137,7 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
     };
   }
 
-  private async duration(moment: Moment): Promise<Duration | null> {
+  private async duration(moment: Moment, why: boolean): Promise<Duration | null> {
     const row = await heldRows(this.source, ConflictRow, 'conflict', moment).getOne();
     if (!row) return null;
     const days = row.began === null ? null : daysBetween(row.began, moment.on);
@@ -143,6 +146,7 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
       began: row.occurred,
       days: days !== null && days < 0 ? null : days,
       citation: row.citation,
+      ...(why ? { behind: [row.stream] } : {}),
     };
   }
 
@@ -153,14 +157,19 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
     return { phase, since: occurred, event, position: Number(first.position), citation, rule: LAST_CHANGE };
   }
 
-  private async lastAttackNight(moment: Moment): Promise<AttackNight | null> {
-    const last = await lastBarrages(this.source, moment);
+  private async lastAttackNight(moment: Moment, why: boolean): Promise<AttackNight | null> {
+    const last = await lastBarrages(this.source, moment, { why });
     if (!last) return null;
-    return { ...last, totals: await this.totals(moment, BARRAGE, { from: last.night, to: last.night }) };
+    return { ...last, totals: await this.totals(moment, BARRAGE, { from: last.night, to: last.night }, why) };
   }
 
-  private async totals(moment: Moment, what: readonly Counted[], period: Period): Promise<Totals<TotalAnswer>> {
-    return (await this.queries.execute(new SumClaims(moment, { what, period }))).totals;
+  private async totals(
+    moment: Moment,
+    what: readonly Counted[],
+    period: Period,
+    why: boolean,
+  ): Promise<Totals<TotalAnswer>> {
+    return (await this.queries.execute(new SumClaims(moment, { what, period }, { why }))).totals;
   }
 
   private async nextMeetings(moment: Moment): Promise<readonly MeetingItem[]> {

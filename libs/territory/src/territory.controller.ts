@@ -17,6 +17,7 @@ export class TerritoryController {
     name: 'territory',
     version: 1,
     models: [territoryModel],
+    rows: ['area'],
     summary: 'Who holds which area on the day `on`, since when, how it came to that, and how sure that is.',
   })
   list(
@@ -33,6 +34,7 @@ export class TerritoryController {
     name: 'area',
     version: 1,
     models: [territoryModel],
+    rows: ['area'],
     summary: 'One area: who holds it on the day `on`, as each source has it, and every change that is told.',
   })
   show(@AtMoment() moment: Moment, @Param('area') area: string, @Query() _query: ViewQuery): Promise<AreaAnswer> {

@@ -1,11 +1,10 @@
 import { Catalogue, defineStream, eventType } from '@tracker/event-store';
-import { namesModel, reviewsModel, type Moment, type Paging } from '@tracker/reading';
+import { entriesModel, namesModel, reviewsModel, type Moment, type Paging } from '@tracker/reading';
 import { ARTICLE, eventOf, given, idAt, recorded } from '@tracker/spec-kit';
 import { Described, IsNames, IsReference, IsText, MayBeOmitted } from '@tracker/vocabulary';
 import { testTables } from '../../../test/setup/test-tables';
 import { searchModel, SearchNameRow, SearchRow } from './search.tables';
 import { ListTimeline, ListTimelineHandler, type TimelineSelection } from './timeline.queries';
-import { timelineModel } from './timeline.tables';
 
 @Described('A name, and those in other languages.')
 class Named {
@@ -53,7 +52,7 @@ const streams = [
   defineStream({ kind: 'statement', types: { WordsSaid: said }, evolve: { WordsSaid: () => null }, ...nothing }),
 ];
 const model = searchModel(streams);
-const tables = testTables(namesModel(streams), reviewsModel(streams), timelineModel(streams), model);
+const tables = testTables(namesModel(streams), reviewsModel(streams), entriesModel(streams), model);
 
 const actor = (id: string, name: string, names?: object, type = 'ActorNamed') =>
   eventOf(type, { name, ...(names && { names }) }, { stream: `actor-${id}`, citation: null });

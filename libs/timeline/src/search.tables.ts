@@ -1,8 +1,8 @@
-import type { AnyEventType, RecordedEvent, StreamKind } from '@tracker/event-store';
+import { isTold, type AnyEventType, type RecordedEvent, type StreamKind } from '@tracker/event-store';
 import { type Columns, listedColumns, ListedRow, type ReadModel, row, TemporalRow } from '@tracker/projections';
 import { Column, Entity, Index } from 'typeorm';
 import { sayingsOf, sayingsOfCitation, type Sayings } from './said';
-import { isTold, lineOf } from './told';
+import { lineOf } from './told';
 import { wordsOf } from './words';
 
 /**

@@ -1,11 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { AtMoment, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
+import { AtMoment, ENTRIES_MODEL, InPages, View, type Moment, type Page, type Paging } from '@tracker/reading';
 import { SEARCH_MODEL } from './search.tables';
 import { TimelineFilter } from './timeline.filter';
 import { ListTimeline, type TimelineEntry } from './timeline.queries';
-import { TIMELINE_MODEL } from './timeline.tables';
 
 @ApiTags('views')
 @Controller('v1/conflicts/:conflict')
@@ -16,7 +15,7 @@ export class TimelineController {
   @View({
     name: 'timeline',
     version: 2,
-    models: [TIMELINE_MODEL, SEARCH_MODEL],
+    models: [ENTRIES_MODEL, SEARCH_MODEL],
     summary: 'What happened, latest first, one sentence an event; all of it, or what has certain words.',
   })
   list(

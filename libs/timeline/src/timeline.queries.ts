@@ -3,6 +3,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Catalogue } from '@tracker/event-store';
 import {
   type AskedPeriod,
+  EntryRow,
   heldRows,
   ListAtMoment,
   mapPage,
@@ -11,12 +12,12 @@ import {
   namesIn,
   type Page,
   pageInPeriod,
+  placesOf,
 } from '@tracker/reading';
 import type { Citation, Modality } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { searchFor } from './search.query';
 import { SearchRow } from './search.tables';
-import { TimelineRow } from './timeline.tables';
 
 /** One event, told in a sentence. */
 export interface TimelineEntry {
@@ -64,12 +65,12 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
     return mapPage(page, (row) => entryOf(row, names));
   }
 
-  private told({ moment, selection, paging }: ListTimeline): Promise<Page<TimelineRow>> {
-    const list = () => narrowed(heldRows(this.source, TimelineRow, 'entry', moment), selection);
+  private told({ moment, selection, paging }: ListTimeline): Promise<Page<ToldRow>> {
+    const list = () => narrowed(toldRows(this.source, moment), selection);
     return pageInPeriod(list, selection, paging);
   }
 
-  private async found({ moment, selection, paging }: ListTimeline, question: string): Promise<Page<TimelineRow>> {
+  private async found({ moment, selection, paging }: ListTimeline, question: string): Promise<Page<ToldRow>> {
     const search = await searchFor(this.source, moment, question);
     const list = () =>
       narrowed(heldRows(this.source, SearchRow, 'entry', moment), selection).andWhere(
@@ -82,8 +83,8 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
   }
 
   /** The events themselves, by id: both models hold the same ones at a moment that both have reached. */
-  private async rowsOf(moment: Moment, found: readonly SearchRow[]): Promise<ReadonlyMap<string, TimelineRow>> {
-    const rows = await heldRows(this.source, TimelineRow, 'entry', moment)
+  private async rowsOf(moment: Moment, found: readonly SearchRow[]): Promise<ReadonlyMap<string, ToldRow>> {
+    const rows = await toldRows(this.source, moment)
       .andWhere(
         '(entry.stream, entry.key) in (select * from unnest(cast(:streams as text[]), cast(:keys as text[])))',
         { streams: found.map(({ stream }) => stream), keys: found.map(({ key }) => key) },
@@ -91,6 +92,13 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
       .getMany();
     return new Map(rows.map((row) => [row.key, row]));
   }
+}
+
+/** An entry that is on the timeline. */
+type ToldRow = EntryRow & { readonly line: string };
+
+function toldRows(source: DataSource, moment: Moment): SelectQueryBuilder<ToldRow> {
+  return heldRows(source, EntryRow, 'entry', moment).andWhere('entry.line is not null') as SelectQueryBuilder<ToldRow>;
 }
 
 function narrowed<Row extends ListedRow>(
@@ -103,7 +111,7 @@ function narrowed<Row extends ListedRow>(
   return entries;
 }
 
-function entryOf(row: TimelineRow, names: Names): TimelineEntry {
+function entryOf(row: ToldRow, names: Names): TimelineEntry {
   return {
     event: row.key,
     stream: row.stream,
@@ -111,7 +119,7 @@ function entryOf(row: TimelineRow, names: Names): TimelineEntry {
     line: row.line.replace(/\{([a-z][a-z0-9-]*)\}/g, (_, id: string) => names[id] ?? id),
     occurred: row.occurred,
     modality: row.modality,
-    places: row.places,
+    places: placesOf(row),
     citation: row.citation,
     recorded: { position: row.position, at: row.recordedAt },
   };

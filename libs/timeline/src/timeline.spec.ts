@@ -4,23 +4,21 @@ import { conflicts } from '@tracker/conflicts';
 import { Catalogue } from '@tracker/event-store';
 import { meetings } from '@tracker/meetings';
 import { places } from '@tracker/places';
-import { namesModel, reviewsModel, type Moment, type Order, type Paging } from '@tracker/reading';
+import { entriesModel, namesModel, reviewsModel, type Moment, type Order, type Paging } from '@tracker/reading';
 import { sources } from '@tracker/sources';
-import { AIR_FORCE, eventOf, given, idAt, recorded, sampleCase } from '@tracker/spec-kit';
+import { AIR_FORCE, eventOf, idAt, recorded, sampleCase } from '@tracker/spec-kit';
 import { statements } from '@tracker/statements';
 import { testTables } from '../../../test/setup/test-tables';
 import { ListTimeline, ListTimelineHandler, type TimelineSelection } from './timeline.queries';
-import { timelineModel, TimelineRow } from './timeline.tables';
 
 const streams = [conflicts, actors, places, sources, meetings, statements, attacks].flatMap(
   (feature) => feature.streams,
 );
-const model = timelineModel(streams);
 const catalogue = new Catalogue(streams);
 const OVERNIGHT = 'attack-2025-02-18-overnight';
 const ALL: Paging = { limit: 1_000 };
 
-const tables = testTables(namesModel(streams), reviewsModel(streams), model);
+const tables = testTables(namesModel(streams), reviewsModel(streams), entriesModel(streams));
 
 beforeAll(() => tables.project('sample', sampleCase()));
 
@@ -38,47 +36,6 @@ const launched = (occurred?: string, stream = OVERNIGHT) =>
     { launched: 176, attacker: 'actor-russia' },
     { stream, occurred, citation: AIR_FORCE },
   );
-
-describe('a row of the timeline', () => {
-  it('says what the event says, when, and on whose word', () => {
-    expect(given(model, launched('2025-02-17/2025-02-18')).thenRows(TimelineRow)).toEqual([
-      {
-        stream: OVERNIGHT,
-        key: idAt(1),
-        since: 1,
-        until: null,
-        type: 'DroneBarrageReported',
-        reach: 2,
-        places: [],
-        line: '{actor-russia} launched 176 drones',
-        occurred: '2025-02-17/2025-02-18',
-        dayFrom: '2025-02-17',
-        dayTo: '2025-02-18',
-        sortFrom: '2025-02-17T00:00:00Z',
-        modality: 'realised',
-        source: 'source-ukrainian-air-force',
-        citation: AIR_FORCE,
-        position: 1,
-        recordedAt: '2025-02-19T08:00:01.000Z',
-      },
-    ]);
-  });
-
-  it('stands at its end if its start is not known, and before all others if nothing is', () => {
-    const rows = given(model, launched('/2025-02-19'), launched(undefined)).thenRows(TimelineRow);
-    expect(rows.map(({ sortFrom }) => sortFrom)).toEqual(['2025-02-19T23:59:59Z', '']);
-  });
-
-  it('is not made of registrations: they say what a word means', () => {
-    const opened = eventOf('ConflictOpened', { name: 'Russia-Ukraine war' }, { stream: 'conflict', citation: null });
-    const place = eventOf(
-      'PlaceRegistered',
-      { name: 'Dolynska', precision: 'settlement' },
-      { stream: 'place-dolynska', citation: null },
-    );
-    expect(given(model, opened, place).thenRows(TimelineRow)).toEqual([]);
-  });
-});
 
 describe('the timeline of the sample case', () => {
   it('tells the night of the talks in sentences with names', async () => {
@@ -177,6 +134,12 @@ it('pages over what lasted long and short as over one list', async () => {
   }
   expect(all.items).toHaveLength(days.length);
   expect(paged).toEqual(all.items.map(({ event }) => event));
+});
+
+it('a registration is not on the timeline, though it says on whose word', async () => {
+  const told = eventOf('PlaceRegistered', { name: 'Dolynska', precision: 'settlement' }, { stream: 'place-dolynska' });
+  await tables.project('registered', recorded(told, launched('2025-02-18')));
+  expect((await timeline({}, at('registered'))).items.map(({ type }) => type)).toEqual(['DroneBarrageReported']);
 });
 
 it('a period that ends before it begins is refused', async () => {

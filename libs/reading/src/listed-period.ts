@@ -1,6 +1,8 @@
 import { REACHES } from '@tracker/projections';
-import { InvalidParameterError, type AskedPeriod, type Page, type PageStart, type Paging } from '@tracker/reading';
 import { addDays } from '@tracker/vocabulary';
+import type { Page, PageStart, Paging } from './page';
+import type { AskedPeriod } from './period';
+import { InvalidParameterError } from './reading.errors';
 
 /** An offset moves an instant by a day at most. */
 const DAYS_ASIDE = 2;
