@@ -1,5 +1,6 @@
 import type { Foldable } from '@tracker/event-store';
-import { boundsOf, sourceOf, type Bounds, type Qualifier, type Quantity } from '@tracker/vocabulary';
+import { dayColumns } from '@tracker/projections';
+import { boundsOf, rankOf, sourceOf, type Bounds, type Qualifier, type Quantity } from '@tracker/vocabulary';
 import type { ObjectKind, WeaponKind } from './attack.codes';
 import type { AttackEvent } from './attack.events';
 import type { BarrageOutcomeReported, DroneBarrageReported, MissileBarrageReported } from './barrage.events';
@@ -43,6 +44,9 @@ export interface StatedQuantity {
   readonly place: string | null;
 }
 
+/** The days of a time as stated. */
+export type Days = ReturnType<typeof dayColumns>;
+
 /** A number that stands: the latest of its source among its rivals. */
 export interface StandingClaim extends StatedQuantity, Bounds {
   readonly event: string;
@@ -52,6 +56,13 @@ export interface StandingClaim extends StatedQuantity, Bounds {
   /** Rival claims share it: of one source the later replaces the earlier, of several sources one is adopted. */
   readonly rivals: string;
   readonly qualifier: Qualifier;
+  /** Whether its source says that it happened: only then can it be adopted. */
+  readonly happened: boolean;
+  /** Its place among rivals: see `rankOf`, and the version of its event. */
+  readonly grade: string | null;
+  readonly version: number;
+  /** Of its event's time, or where that states none, of the attack's as known then. */
+  readonly days: Days;
 }
 
 /** What one number is about, as far as events of one type can differ in it. */
@@ -88,11 +99,15 @@ export function statedIn(event: AttackFact): readonly StatedQuantity[] {
   return (STATED[event.type] as (data: AttackFact['data']) => readonly StatedQuantity[])(event.data);
 }
 
-/** The claims that an event makes, in a fixed order. */
-export function claimsIn(event: AttackFact & { readonly id: string }): readonly StandingClaim[] {
+/** The claims that an event makes, in a fixed order. `windowOf` gives the attack's time where the event states none. */
+export function claimsIn(event: AttackFact, windowOf: () => string | null): readonly StandingClaim[] {
   const stated = statedIn(event);
   if (stated.length === 0) return NONE;
   const source = sourceOf(event);
+  const happened = (event.modality ?? 'realised') === 'realised';
+  const grade = rankOf(event);
+  const { version } = event;
+  const days = dayColumns(event.occurred ?? windowOf());
   return stated.map((number) => {
     const { what, part, quantity, weapon, model, objectKind, side, place } = number;
     const { qualifier, min, max, best } = boundsOf(quantity);
@@ -113,6 +128,10 @@ export function claimsIn(event: AttackFact & { readonly id: string }): readonly 
       objectKind,
       side,
       place,
+      happened,
+      grade,
+      version,
+      days,
     };
   });
 }

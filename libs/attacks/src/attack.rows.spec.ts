@@ -101,6 +101,13 @@ describe('the row of an attack', () => {
     ]);
   });
 
+  it('is there as soon as anything is told, even if that is only what it led to', () => {
+    const link = told('AttacksLinked', { other: OVERNIGHT, relation: 'causedBy' }, { stream: DOLYNSKA });
+    expect(given(attacksModel, link).thenRows(AttackRow)).toMatchObject([
+      { stream: DOLYNSKA, sources: [], partOf: [] },
+    ]);
+  });
+
   it('shows the areas whose alarm stands', () => {
     const model = given(
       attacksModel,

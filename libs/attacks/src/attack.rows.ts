@@ -1,29 +1,56 @@
-import { datedColumns, dayColumns, modelOfStream, row, type Columns, type RowState } from '@tracker/projections';
+import { datedColumns, modelOfStream, row, type Columns, type ReadModel, type RowState } from '@tracker/projections';
 import type { RecordedEvent } from '@tracker/event-store';
-import { rankOf, UNGRADED } from '@tracker/vocabulary';
 import type { StandingClaim } from './attack.claims';
 import type { Description } from './attack.description';
 import type { AttackEvent } from './attack.events';
-import { attackStream, type AttackState, type Telling } from './attack.stream';
+import { attackStream, type AttackState } from './attack.stream';
 import { AccountRow, AttackRow, ClaimRow, LinkRow } from './attack.tables';
+import { windowOf, type Telling } from './attack.telling';
+import { HARM_TABLES, harmAfter, NO_HARM, pushHarmRows, type HarmRows } from './harm.rows';
 
-/** What is known of attacks: the attack itself, every number claimed of it, what each event tells, and its links. */
-export const attacksModel = modelOfStream(attackStream, {
-  name: 'attacks',
-  version: 2,
+/** An attack folded: what its rules know, the row of the attack itself, and the rows of its harm. */
+interface AttackFold {
+  readonly attack: AttackState;
+  readonly columns: Columns<AttackRow>;
+  readonly harm: HarmRows;
+}
+
+const plain = modelOfStream(attackStream, { name: 'attacks', version: 3 });
+const TABLES = [AttackRow, ClaimRow, AccountRow, LinkRow, ...HARM_TABLES];
+
+const NOTHING_TOLD = attackColumns(plain.initial);
+const COLUMN_NAMES = Object.keys(NOTHING_TOLD) as (keyof Columns<AttackRow>)[];
+
+/** What is known of attacks: the attack itself, every number claimed of it, what each event tells, its links, and what it adds to totals. */
+export const attacksModel: ReadModel<AttackFold> = {
+  name: plain.name,
+  version: plain.version,
+  kinds: plain.kinds,
+  tables: TABLES,
+  initial: { attack: plain.initial, columns: NOTHING_TOLD, harm: NO_HARM },
+  evolve: (fold, event) => {
+    const { attack: before } = fold;
+    const attack = plain.evolve(before, event);
+    if (attack === before) return fold;
+    const isShown =
+      attack.tellings !== before.tellings || attack.links !== before.links || attack.alarms !== before.alarms;
+    const columns = isShown ? unlessSame(fold.columns, attackColumns(attack)) : fold.columns;
+    return { attack, columns, harm: harmAfter(fold, { attack, columns }, event.type) };
+  },
   touched: {
-    tables: [AttackRow, ClaimRow, AccountRow, LinkRow],
+    tables: TABLES,
     rows: (before, event, after) => touchedRows(before, event as AttackEvent & RecordedEvent, after),
   },
-});
+};
 
-function touchedRows(before: AttackState, event: AttackEvent, after: AttackState): readonly RowState[] {
+function touchedRows(before: AttackFold, event: AttackEvent, after: AttackFold): readonly RowState[] {
   const { type, position, modality = 'realised', occurred = null, citation = null, data } = event;
   const rows = [row(AccountRow, event.id, { type, position, modality, occurred, citation, data })];
-  if (after.tellings !== before.tellings || after.links !== before.links || after.alarms !== before.alarms)
-    rows.push(row(AttackRow, '', attackColumns(after)));
-  if (after.claims !== before.claims) pushClaimRows(rows, before.claims, event, after);
-  if (event.type === 'AttacksLinked') rows.push(...linkRows(before, event, after));
+  if (after.columns !== before.columns) rows.push(row(AttackRow, '', after.columns));
+  if (after.attack.claims !== before.attack.claims)
+    pushClaimRows(rows, before.attack.claims, event, after.attack.claims);
+  if (after.harm !== before.harm) pushHarmRows(rows, before.harm, after.harm);
+  if (event.type === 'AttacksLinked') rows.push(...linkRows(before.attack, event, after.attack));
   return rows;
 }
 
@@ -31,7 +58,7 @@ function attackColumns(state: AttackState): Columns<AttackRow> {
   const happened = state.tellings.filter(({ modality }) => modality === 'realised');
   // Of what nobody says that it happened, show what is said of it all the same, with its modality.
   const told = happened.length > 0 ? happened : state.tellings;
-  const occurred = windowOf(state);
+  const occurred = windowOf(state.tellings);
   const partOf = state.links.filter(({ relation, modality }) => relation === 'partOf' && modality === 'realised');
   const alarms = Object.entries(state.alarms);
   return {
@@ -53,17 +80,17 @@ function attackColumns(state: AttackState): Columns<AttackRow> {
   };
 }
 
-/** The attack's window: of those who say what kind of attack it was before others, of the best graded, then of the latest. */
-function windowOf({ tellings }: AttackState): string | null {
-  let best: Telling | null = null;
-  for (const telling of tellings) {
-    if (telling.occurred !== null && (best === null || rank(telling) <= rank(best))) best = telling;
-  }
-  return best?.occurred ?? null;
+/** The columns there were, if the others say the same: comparing them costs less than writing them down to find that out. */
+function unlessSame(before: Columns<AttackRow>, after: Columns<AttackRow>): Columns<AttackRow> {
+  // An attack of which nothing is told but a link has a row as well.
+  if (before === NOTHING_TOLD) return after;
+  return COLUMN_NAMES.every((name) => sameValue(before[name], after[name])) ? before : after;
 }
 
-function rank({ modality, describes, grade }: Telling): string {
-  return `${modality === 'realised' ? 0 : 1}${describes ? 0 : 1}${grade ?? UNGRADED}`;
+function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((value, index) => value === other[index]);
 }
 
 /** Adds the rows of the claims that this event makes, which stand last, and ends those that it replaces. */
@@ -71,23 +98,20 @@ function pushClaimRows(
   rows: RowState[],
   before: readonly StandingClaim[],
   event: AttackEvent,
-  after: AttackState,
+  after: readonly StandingClaim[],
 ): void {
-  const first = after.claims.findLastIndex((claim) => claim.event !== event.id) + 1;
+  const first = after.findLastIndex((claim) => claim.event !== event.id) + 1;
   if (first < before.length) {
-    const standing = new Set(after.claims.map(({ key }) => key));
+    const standing = new Set(after.map(({ key }) => key));
     for (const { key } of before) if (!standing.has(key)) rows.push(row(ClaimRow, key, null));
   }
-  const days = dayColumns(event.occurred ?? windowOf(after));
-  for (const claim of after.claims.slice(first)) rows.push(row(ClaimRow, claim.key, claimColumns(claim, event, days)));
+  for (let at = first; at < after.length; at += 1)
+    rows.push(row(ClaimRow, after[at]!.key, claimColumns(after[at]!, event)));
 }
 
 /** Spelled out: putting a row of so many columns together from parts costs the fold half as much again. */
-function claimColumns(
-  claim: StandingClaim,
-  event: AttackEvent,
-  days: ReturnType<typeof dayColumns>,
-): Columns<ClaimRow> {
+function claimColumns(claim: StandingClaim, event: AttackEvent): Columns<ClaimRow> {
+  const { days } = claim;
   return {
     what: claim.what,
     part: claim.part,
@@ -104,7 +128,7 @@ function claimColumns(
     best: claim.best,
     position: event.position,
     modality: event.modality ?? 'realised',
-    grade: rankOf(event),
+    grade: claim.grade,
     dayFrom: days.dayFrom,
     dayTo: days.dayTo,
     countedDay: days.countedDay,
@@ -128,12 +152,18 @@ function linkRows(
 function allTold<Field extends keyof Description>(
   told: readonly Telling[],
   field: Field,
-): NonNullable<Description[Field]>[number][] {
-  const lists = told.flatMap(({ description }) => description[field] ?? []);
-  return distinct(lists);
+): readonly NonNullable<Description[Field]>[number][] {
+  let all: readonly NonNullable<Description[Field]>[number][] = [];
+  for (const { description } of told) {
+    const list = description[field];
+    if (list !== undefined) all = all.length === 0 ? list : [...all, ...list];
+  }
+  return distinct(all);
 }
 
 /** In a fixed order, whatever the order of telling. */
-function distinct<Value extends string>(values: readonly Value[]): Value[] {
-  return values.length < 2 ? [...values] : [...new Set(values)].toSorted();
+function distinct<Value extends string>(values: readonly Value[]): readonly Value[] {
+  const [first] = values;
+  if (first === undefined || values.length === 1) return values;
+  return values.every((value) => value === first) ? [first] : [...new Set(values)].toSorted();
 }

@@ -1,24 +1,12 @@
 import { defineStream, explainOther, type Evolve, type Foldable } from '@tracker/event-store';
-import { type Modality, rankOf, sourceOf } from '@tracker/vocabulary';
+import { rankOf, sourceOf, type Modality } from '@tracker/vocabulary';
 import { claimsIn, rivalGroup, type AttackFact, type StandingClaim } from './attack.claims';
 import type { LinkRelation } from './attack.codes';
-import { descriptionIn, type Description } from './attack.description';
+import { descriptionIn } from './attack.description';
 import { AlarmNotRaisedError, AttackLinkedToItselfError } from './attack.errors';
 import { attackTypes, type AttackEvent } from './attack.events';
+import { windowOf, type Telling } from './attack.telling';
 import { warningsOf } from './attack.warnings';
-
-/** What one source tells of the attack in events of one kind; what a later one leaves out stands as told before. */
-export interface Telling {
-  readonly source: string;
-  readonly group: string;
-  /** Whether it says what kind of attack it was: its window then goes before those of harm and outcomes. */
-  readonly describes: boolean;
-  readonly modality: Modality;
-  /** What it is sorted by among its rivals, see `rankOf`. */
-  readonly grade: string | null;
-  readonly occurred: string | null;
-  readonly description: Description;
-}
 
 /** A link that stands: the latest of its source to that attack in that relation. */
 export interface StandingLink {
@@ -40,7 +28,8 @@ export interface AttackState {
 const initial: AttackState = { tellings: [], claims: [], links: [], alarms: {} };
 
 function tell(state: AttackState, event: AttackFact): AttackState {
-  return { ...state, tellings: withTelling(state.tellings, event), claims: withClaims(state.claims, event) };
+  const tellings = withTelling(state.tellings, event);
+  return { ...state, tellings, claims: withClaims(state.claims, event, tellings) };
 }
 
 function withTelling(tellings: readonly Telling[], event: AttackFact): readonly Telling[] {
@@ -63,8 +52,12 @@ function withTelling(tellings: readonly Telling[], event: AttackFact): readonly 
   return earlier ? [...tellings.filter((other) => other !== earlier), telling] : [...tellings, telling];
 }
 
-function withClaims(claims: readonly StandingClaim[], event: AttackFact): readonly StandingClaim[] {
-  const told = claimsIn(event);
+function withClaims(
+  claims: readonly StandingClaim[],
+  event: AttackFact,
+  tellings: readonly Telling[],
+): readonly StandingClaim[] {
+  const told = claimsIn(event, () => windowOf(tellings));
   if (told.length === 0) return claims;
   const isReplaced = (claim: StandingClaim): boolean =>
     claim.source === told[0]!.source && told.some(({ rivals }) => rivals === claim.rivals);

@@ -5,7 +5,7 @@ import type { Counted } from './attack.claims';
 import type { AttackKind, LinkRelation, ObjectKind, WeaponKind } from './attack.codes';
 
 /** What is shown first of an attack, one row each (key ''). Lists are unions of what all sources tell; empty: nobody tells. */
-@Entity({ schema: 'attacks_v2', name: 'attack' })
+@Entity({ schema: 'attacks_v3', name: 'attack' })
 @Index('attack_list', ['conflict', 'sortFrom', 'stream', 'key', 'since', 'until'])
 export class AttackRow extends DatedRow {
   @Column('text', { array: true }) readonly kinds!: readonly AttackKind[];
@@ -37,7 +37,7 @@ export class AttackRow extends DatedRow {
  * One number of one event (key: event id, what and part). Ends when the same source gives another among its rivals. Its citation
  * and its time as stated are those of the event's account: here they would stand once more for every number.
  */
-@Entity({ schema: 'attacks_v2', name: 'claim' })
+@Entity({ schema: 'attacks_v3', name: 'claim' })
 @Index('claim_day', ['conflict', 'what', 'countedDay', 'stream', 'since', 'until'])
 export class ClaimRow extends TemporalRow {
   @Column('text') readonly what!: Counted;
@@ -68,7 +68,7 @@ export class ClaimRow extends TemporalRow {
 }
 
 /** What one event tells of the attack, numbers and all, as recorded (key: event id). */
-@Entity({ schema: 'attacks_v2', name: 'account' })
+@Entity({ schema: 'attacks_v3', name: 'account' })
 export class AccountRow extends TemporalRow {
   @Column('text') readonly type!: string;
   @Column('bigint') readonly position!: number;
@@ -79,7 +79,7 @@ export class AccountRow extends TemporalRow {
 }
 
 /** A link from this attack to another as one event tells it (key: event id). Ends when the same source tells it again. */
-@Entity({ schema: 'attacks_v2', name: 'link' })
+@Entity({ schema: 'attacks_v3', name: 'link' })
 @Index('link_other', ['conflict', 'other', 'stream', 'since', 'until'])
 export class LinkRow extends TemporalRow {
   @Column('text') readonly other!: string;

@@ -20,6 +20,7 @@ export class AttacksController {
     name: 'attacks',
     version: 2,
     models,
+    rows: ['attack'],
     summary: 'Attacks, newest first: what was launched, destroyed and hit, on whose word.',
   })
   list(
@@ -36,6 +37,7 @@ export class AttacksController {
     name: 'attack',
     version: 2,
     models,
+    rows: ['attack'],
     summary: 'One attack: every claim beside the adopted value, and the incidents that are part of it.',
   })
   show(
@@ -51,6 +53,7 @@ export class AttacksController {
     name: 'nights',
     version: 1,
     models,
+    rows: ['attack'],
     summary:
       'Nights and days of attack, latest first: what was launched, destroyed, jammed and hit, what is unaccounted for, by weapon and by model.',
   })

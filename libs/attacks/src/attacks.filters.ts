@@ -7,7 +7,6 @@ import {
   StreamParameter,
   TextParameter,
   ViewQuery,
-  WhyParameter,
   type AdoptionRule,
 } from '@tracker/reading';
 import { addDays, MODALITIES, type Day, type Modality } from '@tracker/vocabulary';
@@ -39,18 +38,12 @@ const PERIOD_DAYS = 30;
 export class AttackQuestion extends ViewQuery {
   @RuleParameter()
   readonly rule?: AdoptionRule;
-
-  @WhyParameter()
-  readonly why?: '1';
 }
 
 /** Query parameters of lists of adopted numbers. */
 abstract class AdoptedFilter extends ListQuery {
   @RuleParameter()
   readonly rule?: AdoptionRule;
-
-  @WhyParameter()
-  readonly why?: '1';
 }
 
 /** Query parameters of the list of attacks. */

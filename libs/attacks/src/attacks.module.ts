@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Feature } from '@tracker/projections';
+import type { Explaining } from '@tracker/reading';
+import { attackRivalries } from './attack.rivals';
 import { attacksModel } from './attack.rows';
 import { attackStream } from './attack.stream';
 import { AttacksController } from './attacks.controller';
@@ -24,4 +26,9 @@ import { SumClaimsHandler } from './totals.queries';
 export class AttacksModule {}
 
 /** Barrages, strikes, shelling, clashes and the harm they do. */
-export const attacks: Feature = { streams: [attackStream], readModels: [attacksModel], module: AttacksModule };
+export const attacks: Feature & Explaining = {
+  streams: [attackStream],
+  readModels: [attacksModel],
+  rivalries: attackRivalries,
+  module: AttacksModule,
+};

@@ -11,12 +11,12 @@ export function claimsBeside(by?: GroupName): string {
 with c as (
   select j.*, (count(*) over ())::integer as beside
   from (
-    select c.* from attacks_v2.claim c
+    select c.* from attacks_v3.claim c
     where ${heldSql('c')} and $9::text[] is null and c.what = any($3::text[]) and c.modality = 'realised'
       and (c.part = '' or c.what = 'crossed_border' or c.part = 'model:' || $11::text)
       and ${isTooVague(by)}
     offset 0
-  ) j join attacks_v2.attack a on ${heldSql('a')} and a.stream = j.stream and a.key = ''
+  ) j join attacks_v3.attack a on ${heldSql('a')} and a.stream = j.stream and a.key = ''
   where ($6::text is null or ${COUNTED_PLACE} = $6) and ($7::text is null or j.object_kind = $7) and ($8::text is null or j.side = $8)
     and ($10::text is null or j.weapon = $10) and ($11::text is null or j.model = $11 or j.part = 'model:' || $11)
     and ($12::text is null or $12 = any(a.attackers)) and ($13::text is null or $13 = any(a.toward))

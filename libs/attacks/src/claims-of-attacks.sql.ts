@@ -5,7 +5,7 @@ import { ACCOUNT_OF_CLAIM, SHOWN_CLAIM } from './shown-claims.sql';
 const OWN = `c.stream, c.key, c.what, c.part, c.rivals, c.weapon, c.model, c.object_kind, c.side, c.place as own_place, c.quantity, c.position,
       c.modality, c.counted_day as own_day, c.counted_period`;
 
-const claimsWhich = (condition: string): string => `select c.* from attacks_v2.claim c
+const claimsWhich = (condition: string): string => `select c.* from attacks_v3.claim c
     where ${heldSql('c')} and c.stream = any($3::text[]) and ($4::text[] is null or c.what = any($4)) and ${condition}`;
 
 /**

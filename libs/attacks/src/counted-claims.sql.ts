@@ -22,19 +22,19 @@ const MODEL = `coalesce(j.model, case when j.part like 'model:%' then substr(j.p
 
 const claimsWhich = (condition: string): string => `
   select c.* from candidate cross join lateral (
-    select ${CLAIM_COLUMNS} from attacks_v2.claim c
+    select ${CLAIM_COLUMNS} from attacks_v3.claim c
     where ${heldSql('c')} and c.stream = candidate.stream and c.what = any($3::text[]) and ${condition}
     -- Keeps the planner from reading the whole table instead.
     offset 0
   ) c
   union all
-  select ${CLAIM_COLUMNS} from attacks_v2.claim c
+  select ${CLAIM_COLUMNS} from attacks_v3.claim c
   where ${heldSql('c')} and c.what = any($3::text[]) and ${condition} and $4::date is null and $9::text[] is null`;
 
 /** The selection but for its period, of claims `j` that a table names. */
 const placed = (claims: string, group: string): string => `
   select j.*, ${COUNTED_PLACE} as counted_place, a.sort_from, ${group} as grp
-  from ${claims} j join attacks_v2.attack a on ${heldSql('a')} and a.stream = j.stream and a.key = ''
+  from ${claims} j join attacks_v3.attack a on ${heldSql('a')} and a.stream = j.stream and a.key = ''
   where ($6::text is null or ${COUNTED_PLACE} = $6)
     and ($7::text is null or j.object_kind = $7)
     and ($8::text is null or j.side = $8)
@@ -46,7 +46,8 @@ const placed = (claims: string, group: string): string => `
 /** Claims of the attacks in question that nobody says happened: planned, supposed or denied. To follow `countedClaims`. */
 export const UNREALISED = placed(`(${claimsWhich(`c.modality <> 'realised'`)})`, 'null::text');
 
-const inPeriod = (alias: string): string =>
+/** Whether a claim or row counts in the period. */
+export const inPeriod = (alias: string): string =>
   `($4::date is null or ${alias}.counted_day between $4 and $5 or (${alias}.counted_day is null and ${alias}.day_from >= $4 and ${alias}.day_to <= $5))`;
 
 /**
@@ -69,10 +70,10 @@ export function countedClaims({ adoption, by, ofModels = false, why = false }: C
 with recursive candidate as (
   select stream collate "C" from unnest($9::text[]) listed(stream)
   union
-  select c.stream from attacks_v2.claim c
+  select c.stream from attacks_v3.claim c
   where ${heldSql('c')} and $9::text[] is null and c.what = any($3::text[]) and c.counted_day between $4::date and $5::date
   union
-  select c.stream from attacks_v2.claim c
+  select c.stream from attacks_v3.claim c
   where ${heldSql('c')} and $9::text[] is null and c.what = any($3::text[]) and c.counted_day is null
     and c.day_from >= $4::date and c.day_to <= $5::date
 ),
@@ -99,10 +100,10 @@ const spokenFor = (alone: string, why: boolean): string => `
 -- Each claim once more for every whole above its attack: there it asks whether the whole states the same.
 asking as (
   select s.stream as asker, s.key, s.what, s.fact, s.bearing, s.grp, l.other as stream
-  from selected s join attacks_v2.link l on ${heldSql('l')} and l.stream = s.stream and l.relation = 'partOf' and l.modality = 'realised'
+  from selected s join attacks_v3.link l on ${heldSql('l')} and l.stream = s.stream and l.relation = 'partOf' and l.modality = 'realised'
   union
   select a.asker, a.key, a.what, a.fact, a.bearing, a.grp, l.other
-  from asking a join attacks_v2.link l on ${heldSql('l')} and l.stream = a.stream and l.relation = 'partOf' and l.modality = 'realised'
+  from asking a join attacks_v3.link l on ${heldSql('l')} and l.stream = a.stream and l.relation = 'partOf' and l.modality = 'realised'
 ),
 -- Of attacks that are told to be parts of each other, the first by name is the whole.
 asked as (

@@ -5,10 +5,11 @@ import { adoptionBy } from './adoption.sql';
 import { factsOfAttacks, type Asking } from './attack.facts';
 import { besideOf, type Beside } from './beside';
 import type { ArguedFact } from './claims.answer';
-import { countedAttacks } from './counted-attacks.sql';
+import { addedAttacks, judgedAttacks, type CountedKeys } from './counted.page';
 import type { Counted } from './attack.claims';
+import { addableFrom, type Addable } from './harm.selection';
 import { leftOutOf, type LeftOut } from './left-out';
-import { selectionParameters, type Selection } from './selection';
+import type { Selection } from './selection';
 import type { TotalsAnswer } from './totals.answer';
 import { sumClaims } from './totals.queries';
 
@@ -54,9 +55,10 @@ export class ListCountedHandler implements IQueryHandler<ListCounted> {
   constructor(private readonly source: DataSource) {}
 
   async execute({ moment, selection, paging, asking }: ListCounted): Promise<CountedPage> {
+    const addable = await addableFrom(this.source, moment, selection, asking);
     const [totals, page, beside, leftOut] = await Promise.all([
-      sumClaims(this.source, moment, selection, asking),
-      this.page(moment, selection, paging, asking),
+      sumClaims(this.source, moment, selection, asking, addable),
+      this.page(moment, selection, paging, asking, addable),
       besideOf(this.source, moment, selection),
       leftOutOf(this.source, moment, selection, asking),
     ]);
@@ -67,32 +69,20 @@ export class ListCountedHandler implements IQueryHandler<ListCounted> {
   private async page(
     moment: Moment,
     selection: Selection,
-    { limit, after, order = 'desc' }: Paging,
+    paging: Paging,
     asking: Asking,
+    addable: Addable | undefined,
   ): Promise<Page<CountedAttack>> {
+    const { limit, after } = paging;
     if (after && after.length !== 2) throw new ForeignCursorError();
-    const [afterSort = null, afterStream = null] = after ?? [];
-    const rows: readonly CountedRecord[] = await this.source.query(
-      countedAttacks({ adoption: adoptionBy(asking.rule) }, order),
-      [...selectionParameters(moment, selection), limit + 1, afterSort, afterStream],
-    );
+    const rows = await (addable
+      ? addedAttacks(this.source, moment, selection, paging, addable)
+      : judgedAttacks(this.source, moment, selection, paging, asking));
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const items = await countedFacts(this.source, moment, selection.what, shown, asking);
     return rows.length > limit && last ? { items, after: [last.sortFrom, last.stream] } : { items };
   }
-}
-
-/** An attack with its rows in a total: those selected, and of these the ones that count. */
-export interface CountedKeys {
-  readonly stream: string;
-  readonly selected: readonly string[];
-  readonly counted: readonly string[];
-}
-
-/** A row of countedAttacks. */
-interface CountedRecord extends CountedKeys {
-  readonly sortFrom: string;
 }
 
 /** The facts that attacks bring to a total, in the order of `rows`. */

@@ -29,7 +29,7 @@ interface Judged {
 export function everyClaim(accounts: readonly AccountRow[]): readonly StandingClaim[] {
   return accounts.flatMap(({ key, type, modality, citation, data }) => {
     const event = { id: key, type, modality, citation: citation ?? undefined, data };
-    return claimsIn(event as unknown as AttackFact & { readonly id: string });
+    return claimsIn(event as unknown as AttackFact, () => null);
   });
 }
 

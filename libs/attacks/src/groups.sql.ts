@@ -3,15 +3,15 @@
 /** Where a claim counts: at the place it names, or else at its attack's, if that has just one. */
 export const COUNTED_PLACE = `coalesce(j.place, case when cardinality(a.places) = 1 then a.places[1] end)`;
 
-const stretch = (format: string, claim: string): string =>
-  `case when ${claim}.counted_day is not null then to_char(${claim}.counted_day, '${format}')
-      when to_char(${claim}.day_from, '${format}') = to_char(${claim}.day_to, '${format}') then to_char(${claim}.day_from, '${format}') end`;
+const stretch = (nameOf: (day: string) => string, claim: string): string =>
+  `case when ${claim}.counted_day is not null then ${nameOf(`${claim}.counted_day`)}
+      when ${nameOf(`${claim}.day_from`)} = ${nameOf(`${claim}.day_to`)} then ${nameOf(`${claim}.day_from`)} end`;
 
 /** Stretches of time: what is vaguer is in none of them, and is never spread over several. */
-const STRETCHES = {
+export const STRETCHES = {
   day: (claim: string) => `${claim}.counted_day::text`,
-  week: (claim: string) => stretch('IYYY-"W"IW', claim),
-  month: (claim: string) => stretch('YYYY-MM', claim),
+  week: (claim: string) => stretch((day) => `to_char(${day}, 'IYYY-"W"IW')`, claim),
+  month: (claim: string) => stretch((day) => `left(${day}::text, 7)`, claim),
 } as const;
 
 /** The group of a claim `j` of an attack `a`. A kind is that of the object, or else that of the attack, `drone_barrage+strike` where several are told. */

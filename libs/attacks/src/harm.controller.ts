@@ -22,6 +22,7 @@ export class HarmController {
     name: 'casualties',
     version: 2,
     models,
+    rows: ['attack'],
     summary:
       'How many people were killed, wounded, missing and captured in a period: in all, by place and by attack, or as a series.',
   })
@@ -34,6 +35,7 @@ export class HarmController {
     name: 'damage',
     version: 2,
     models,
+    rows: ['attack'],
     summary: 'How many objects were damaged in a period: in all, by place, by kind and by attack, or as a series.',
   })
   damage(@AtMoment() moment: Moment, @InPages() paging: Paging, @Query() filter: DamageFilter) {
@@ -45,6 +47,7 @@ export class HarmController {
     name: 'evacuations',
     version: 2,
     models,
+    rows: ['attack'],
     summary:
       'How many people and apartments were evacuated in a period: in all, by place and by attack, or as a series.',
   })

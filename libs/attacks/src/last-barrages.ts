@@ -3,6 +3,7 @@ import type { Day } from '@tracker/vocabulary';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { AttackItem } from './attack.answer';
 import { AttackRow } from './attack.tables';
+import type { Asking } from './attack.facts';
 import { attackItems } from './attacks.queries';
 
 /** The barrages that count on one day. */
@@ -17,15 +18,15 @@ export interface Barrages {
 const BARRAGES_SHOWN_MAX = 100;
 
 /** The barrages of the last night, by the day of the moment, that had any; null: none is known. */
-export async function lastBarrages(source: DataSource, moment: Moment): Promise<Barrages | null> {
+export async function lastBarrages(source: DataSource, moment: Moment, asking: Asking = {}): Promise<Barrages | null> {
   const night = await lastNight(source, moment);
   if (night === null) return null;
   const rows = await barrages(source, moment, night)
-    .andWhere('attack.countedDay = :on')
+    .andWhere('attack.countedDay = :on and attack.sortFrom >= :from', { from: sortedFrom(night) })
     .orderBy('attack.stream')
     .limit(BARRAGES_SHOWN_MAX)
     .getMany();
-  return { night, attacks: await attackItems(source, moment, rows) };
+  return { night, attacks: await attackItems(source, moment, rows, asking) };
 }
 
 async function lastNight(source: DataSource, moment: Moment): Promise<Day | null> {

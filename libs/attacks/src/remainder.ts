@@ -8,6 +8,8 @@ export interface Remainder {
   /** Null: nobody says how many were launched at most. */
   readonly max: number | null;
   readonly computed: typeof COMPUTED;
+  /** If it was asked why: the events behind the sums that it is computed from. */
+  readonly events?: readonly string[];
 }
 
 const COMPUTED = 'launched, less destroyed, jammed and hits as far as told';
@@ -26,7 +28,9 @@ export function remainderOf(totals: Totals): Remainder | null {
   const accounted = plus(downed(destroyed, jammed, destroyedOrJammed), hits ?? NOTHING_TOLD);
   const min = accounted.max === null ? 0 : Math.max(0, launched.min - accounted.max);
   const max = launched.max === null ? null : Math.max(0, launched.max - accounted.min);
-  return { text: sayInterval({ min, max, best: null }), min, max, computed: COMPUTED };
+  const remainder = { text: sayInterval({ min, max, best: null }), min, max, computed: COMPUTED } as const;
+  const events = [launched, destroyed, jammed, destroyedOrJammed, hits].flatMap((told) => told?.events ?? []);
+  return events.length === 0 ? remainder : { ...remainder, events: [...new Set(events)] };
 }
 
 type Told = IntervalAnswer | null | undefined;

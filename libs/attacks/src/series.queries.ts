@@ -8,6 +8,7 @@ import { claimSeries } from './claim-totals.sql';
 import { grouped } from './claims.answer';
 import { isOfTime, type GroupName } from './groups.sql';
 import type { Counts } from './counted.queries';
+import { addableFrom, addingOf, sumParameters, type Addable } from './harm.selection';
 import { leftOutOf } from './left-out';
 import { selectionParameters, type Selection } from './selection';
 import { wholeTotals, type SumRecord, type TotalAnswer, type Totals } from './totals.answer';
@@ -43,33 +44,46 @@ export class ListSeriesHandler implements IQueryHandler<ListSeries> {
   constructor(private readonly source: DataSource) {}
 
   async execute({ moment, selection, by, paging, asking }: ListSeries): Promise<SeriesPage> {
-    const [{ totals }, page, beside, leftOut] = await Promise.all([
-      sumClaims(this.source, moment, selection, asking),
-      this.page(moment, selection, by, paging, asking),
+    const addable = await addableFrom(this.source, moment, selection, asking);
+    const [{ totals }, sums, beside, leftOut] = await Promise.all([
+      sumClaims(this.source, moment, selection, asking, addable),
+      this.sums(moment, selection, by, asking, addable),
       besideOf(this.source, moment, selection, by),
       leftOutOf(this.source, moment, selection, { ...asking, by }),
     ]);
     const { from = null, to = null } = selection.period ?? {};
-    return { rule: adoptionBy(asking.rule).rule, from, to, by, totals, ...leftOut, beside, ...page };
+    return {
+      rule: adoptionBy(asking.rule).rule,
+      from,
+      to,
+      by,
+      totals,
+      ...leftOut,
+      beside,
+      ...seriesPage(sums, selection, by, paging),
+    };
   }
 
-  private async page(
+  private sums(
     moment: Moment,
     selection: Selection,
     by: GroupName,
-    paging: Paging,
     { rule, why }: Asking,
-  ): Promise<Page<SeriesItem>> {
-    const rows: readonly SumRecord[] = await this.source.query(
-      claimSeries({ adoption: adoptionBy(rule), by, why }),
-      selectionParameters(moment, selection),
-    );
-    const items = grouped(rows, ({ name }) => placeIn(name).join()).map((own) => {
-      const name = own[0]!.name;
-      return { at: placeIn(name), item: { [by]: name, totals: wholeTotals(selection.what, own) } };
-    });
-    return pageOfGroups(items, isOfTime(by) ? 'desc' : 'asc', paging);
+    addable: Addable | undefined,
+  ): Promise<readonly SumRecord[]> {
+    return addable
+      ? this.source.query(claimSeries({ ...addingOf(addable), by }), [...sumParameters(addable)])
+      : this.source.query(claimSeries({ adoption: adoptionBy(rule), by, why }), selectionParameters(moment, selection));
   }
+}
+
+/** A page of the groups that sums are of. */
+function seriesPage(rows: readonly SumRecord[], { what }: Selection, by: GroupName, paging: Paging): Page<SeriesItem> {
+  const items = grouped(rows, ({ name }) => placeIn(name).join()).map((own) => {
+    const name = own[0]!.name;
+    return { at: placeIn(name), item: { [by]: name, totals: wholeTotals(what, own) } };
+  });
+  return pageOfGroups(items, isOfTime(by) ? 'desc' : 'asc', paging);
 }
 
 /** Where a group stands in its series: what has no name comes last. */

@@ -6,7 +6,7 @@ export const SHOWN_CLAIM = `c.stream, c.key, c.what, c.part, c.rivals, c.weapon,
 
 /** What the event of a claim says of its source and its time, for each of a few claims `c`. */
 export const ACCOUNT_OF_CLAIM = `cross join lateral (
-  select t.occurred, t.citation from attacks_v2.account t
+  select t.occurred, t.citation from attacks_v3.account t
   where ${heldSql('t')} and t.stream = c.stream and t.key = split_part(c.key, ' ', 1)
   offset 0
 ) t`;

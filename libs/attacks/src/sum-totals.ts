@@ -1,3 +1,4 @@
+import { BEHIND_MAX } from '@tracker/reading';
 import type { IntervalAnswer, SumAnswer, Totals } from './totals.answer';
 import { sayInterval } from './interval.answer';
 
@@ -35,5 +36,5 @@ function added(intervals: readonly IntervalAnswer[]): IntervalAnswer {
   const qualifiers = [...new Set(intervals.flatMap((own) => own.qualifiers))].sort();
   const sum = { text: sayInterval({ min, max, best }), min, max, best, ...counts, qualifiers };
   const events = intervals.flatMap((own) => own.events ?? []);
-  return events.length === 0 ? sum : { ...sum, events: [...new Set(events)] };
+  return events.length === 0 ? sum : { ...sum, events: [...new Set(events)].slice(0, BEHIND_MAX) };
 }

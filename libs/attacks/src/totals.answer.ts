@@ -1,3 +1,4 @@
+import { BEHIND_MAX } from '@tracker/reading';
 import type { Counted } from './attack.claims';
 import { grouped } from './claims.answer';
 import { sayInterval } from './interval.answer';
@@ -40,7 +41,7 @@ export interface IntervalAnswer {
   readonly unknown: number;
   /** How the reports put it: `most`, `about`, `exact`; `hull` where a value was made of several. */
   readonly qualifiers: readonly string[];
-  /** If it was asked why: the events that count, EVENTS_SHOWN_MAX at most. */
+  /** If it was asked why: the events that count, BEHIND_MAX at most. */
   readonly events?: readonly string[];
 }
 
@@ -68,9 +69,6 @@ export interface TotalsAnswer {
   readonly byObjectKind: readonly { readonly objectKind: string; readonly totals: Totals }[];
   readonly byWeapon: readonly { readonly weapon: string; readonly totals: Totals }[];
 }
-
-/** Events shown of one number. */
-const EVENTS_SHOWN_MAX = 1_000;
 
 export function totalsAnswer(what: readonly Counted[], records: readonly SumRecord[]): TotalsAnswer {
   return {
@@ -149,7 +147,7 @@ function wholeOf(records: readonly SumRecord[]): SumRecord {
 
 function interval({ min, max, best, reports, open, unknown, qualifiers, events }: SumRecord): IntervalAnswer {
   const sum = { text: sayInterval({ min, max, best }), min, max, best, reports, open, unknown, qualifiers };
-  return events === undefined ? sum : { ...sum, events: [...new Set(events.split(' '))].slice(0, EVENTS_SHOWN_MAX) };
+  return events === undefined ? sum : { ...sum, events: [...new Set(events.split(' '))].slice(0, BEHIND_MAX) };
 }
 
 /** The word of an answer for what is counted: `destroyedOrJammed` for `destroyed_or_jammed`. */

@@ -3,14 +3,18 @@ import { eventOf, type EventDraft } from '@tracker/spec-kit';
 import { boundsOf, GRADED_LATEST, HULL, sumBounds, type Bounds, type Quantity } from '@tracker/vocabulary';
 import fc from 'fast-check';
 import { testTables } from '../../../test/setup/test-tables';
+import { CASUALTIES } from './attack.claims';
 import { attacksModel } from './attack.rows';
+import { addableFrom } from './harm.selection';
 import { ListSeries, ListSeriesHandler } from './series.queries';
 import { sumTotals } from './sum-totals';
+import type { TotalAnswer } from './totals.answer';
 import { sumClaims } from './totals.queries';
 
 const SEED = 20250218;
 const RUNS = 150;
 const NIGHT = { from: '2025-02-18', to: '2025-02-18' };
+const ALWAYS = { what: CASUALTIES, period: { from: '0001-01-01', to: '9999-12-31' } };
 
 const tables = testTables(attacksModel);
 let made = 0;
@@ -79,8 +83,8 @@ interface Standing {
 }
 
 /** The rules once more, told from the other end: walk the reports, keep what stands, adopt, select, drop what a whole states. */
-function expected(reports: readonly Told[], rule: AdoptionRule): readonly Standing[] {
-  const adopted = adoptedOf(reports, rule).filter(({ day }) => day === NIGHT.from);
+function expected(reports: readonly Told[], rule: AdoptionRule, only?: string): readonly Standing[] {
+  const adopted = adoptedOf(reports, rule).filter(({ day }) => only === undefined || day === only);
   const wholesOf = wholes(reports);
   const isAbove = (whole: number, part: number): boolean => {
     if (whole === part || !wholesOf(part).has(whole)) return false;
@@ -148,6 +152,12 @@ function wholes(reports: readonly Told[]): (attack: number) => ReadonlySet<numbe
   };
 }
 
+function expectSum(total: TotalAnswer | null | undefined, counted: readonly Standing[]): void {
+  if (counted.length === 0) return expect(total).toBeNull();
+  const { min, max, best, parts, openParts } = sumBounds(counted.map(({ bounds }) => bounds));
+  expect(total).toMatchObject({ min, max, best, reports: parts, open: openParts });
+}
+
 it.each<AdoptionRule>([GRADED_LATEST, HULL])(
   `a total is the interval sum of values adopted by %s, no whole together with its parts (seed ${SEED})`,
   async (rule) => {
@@ -159,12 +169,11 @@ it.each<AdoptionRule>([GRADED_LATEST, HULL])(
         const moment = { conflict, position: 1_000, on: '2025-02-19' };
         const asked = { what: ['wounded'], period: NIGHT } as const;
         const { totals, byPlace } = await sumClaims(tables.questions, moment, asked, { rule });
-        const counted = expected(reports, rule);
-        if (counted.length === 0) expect(totals['wounded']).toBeNull();
-        else {
-          const { min, max, best, parts, openParts } = sumBounds(counted.map(({ bounds }) => bounds));
-          expect(totals['wounded']).toMatchObject({ min, max, best, reports: parts, open: openParts });
-        }
+        const counted = expected(reports, rule, NIGHT.from);
+        expectSum(totals['wounded'], counted);
+        const addable = await addableFrom(tables.questions, moment, ALWAYS, { rule });
+        const always = await sumClaims(tables.questions, moment, ALWAYS, { rule }, addable);
+        expectSum(always.totals['wounded'], expected(reports, rule));
         // Places do not overlap: together they are the whole.
         const { text, min, max, best, open } = totals['wounded'] ?? {};
         if (counted.length > 0)
