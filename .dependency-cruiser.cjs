@@ -11,7 +11,7 @@ const kernel = {
   reading: ['projections', 'event-store', 'database', 'vocabulary', 'problems'],
 };
 /** Views read several features' rows and record nothing. Every library named nowhere here is a feature. */
-const views = ['status', 'timeline', 'agenda', 'map', 'regions'];
+const views = ['status', 'timeline', 'agenda', 'map', 'regions', 'audit'];
 
 const any = (names) => `(?:${names.join('|')})`;
 const kernelNames = any(Object.keys(kernel));

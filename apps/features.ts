@@ -4,13 +4,14 @@ import { agreements } from '@tracker/agreements';
 import { aid } from '@tracker/aid';
 import { assessments } from '@tracker/assessments';
 import { attacks } from '@tracker/attacks';
+import { audit } from '@tracker/audit';
 import { conflicts } from '@tracker/conflicts';
 import { map } from '@tracker/map';
 import { measures } from '@tracker/measures';
 import { meetings } from '@tracker/meetings';
 import { places } from '@tracker/places';
 import type { Feature } from '@tracker/projections';
-import { findingsModel, namesModel, reviewsModel, tiesModel } from '@tracker/reading';
+import { entriesModel, findingsModel, namesModel, reviewsModel, tiesModel, type Explaining } from '@tracker/reading';
 import { regions } from '@tracker/regions';
 import { review } from '@tracker/review';
 import { series } from '@tracker/series';
@@ -20,7 +21,7 @@ import { status } from '@tracker/status';
 import { territory } from '@tracker/territory';
 import { timeline } from '@tracker/timeline';
 
-const recording: readonly Feature[] = [
+const recording: readonly (Feature & Explaining)[] = [
   conflicts,
   actors,
   places,
@@ -39,16 +40,11 @@ const recording: readonly Feature[] = [
 /** Every kind of stream. */
 export const streams = recording.flatMap((feature) => feature.streams);
 
-/** Every feature and view of the service; a new one is added here and nowhere else. */
-export const features: readonly Feature[] = [
-  ...recording,
-  review,
-  agenda,
-  status,
-  timeline(streams),
-  map(streams),
-  regions,
-];
+/** Where claims of all of them rival. */
+export const rivalries = recording.flatMap((feature) => feature.rivalries ?? []);
+
+/** What has read models of its own. */
+const reading: readonly Feature[] = [...recording, review, agenda, status, timeline(streams), map, regions];
 
 /** Every read model, those of the kernel first. */
 export const readModels = [
@@ -56,5 +52,9 @@ export const readModels = [
   reviewsModel(streams),
   tiesModel(streams),
   findingsModel(streams),
-  ...features.flatMap((feature) => feature.readModels),
+  entriesModel(streams),
+  ...reading.flatMap((feature) => feature.readModels),
 ];
+
+/** Every feature and view of the service; a new one is added in this file and nowhere else. */
+export const features: readonly Feature[] = [...reading, audit(readModels)];
