@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { connect } from '../../apps/database';
 import { readModels } from '../../apps/features';
-import { rebuildModels } from '../../apps/ops/src/rebuild';
+import { rebuildDatabase, rebuildModels } from '../../apps/rebuilding';
 import { startTestService, type TestService } from '../setup/test-service';
 import { Notebook, type Receipt } from './notebook';
 
@@ -256,7 +256,7 @@ describe('each step of the story', () => {
       onMessage: () => undefined,
       onIdleError: () => undefined,
     });
-    await rebuildModels(open, readModels, 1);
+    await rebuildModels(rebuildDatabase(open), readModels, 1);
     await open.close();
     for (const [position, before] of answers) expect([position, await allViews(position)]).toEqual([position, before]);
   }, 60_000);

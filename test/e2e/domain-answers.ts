@@ -30,7 +30,8 @@ export interface Measure {
   readonly by: readonly string[];
   readonly target: readonly string[];
   readonly mutual: boolean;
-  readonly count: (Quantity & { readonly words: string | null }) | null;
+  readonly measures: (Quantity & { readonly words: string | null }) | null;
+  readonly affected: (Quantity & { readonly words: string | null }) | null;
   readonly occurred: string | null;
   readonly imposed: Cited;
 }

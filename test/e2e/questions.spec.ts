@@ -362,13 +362,13 @@ describe('measures', () => {
 
   it('How many sanctions are there, and since when? "A slew", no number; since when is not said', async () => {
     const { items } = await ask<List<Measure>>('/measures?kind=sanction');
-    expect(items.map(({ count }) => count)).toMatchObject([{ min: 1, max: null, best: null, words: 'a slew' }]);
+    expect(items.map(({ measures }) => measures)).toMatchObject([{ min: 1, max: null, best: null, words: 'a slew' }]);
     expect(items[0]!.occurred).toBe('/2025-02-19');
   });
 
   it('Is it said who expelled whose diplomats? It is implied', async () => {
     const { items } = await ask<List<Measure>>('/measures?kind=expulsion');
-    expect(items.map(({ imposed, count }) => [imposed.citation.basis, count!.words])).toEqual([
+    expect(items.map(({ imposed, affected }) => [imposed.citation.basis, affected!.words])).toEqual([
       ['implied', 'large-scale'],
     ]);
   });

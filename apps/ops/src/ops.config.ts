@@ -6,7 +6,7 @@ const variables = {
   dataDir,
   /** URL; not set. */
   databaseUrl,
-  /** Level; log. */
+  /** Level; log. From debug on, an error that nobody foresaw is told with its stack. */
   logLevel,
 };
 
@@ -16,6 +16,6 @@ export type OpsConfig = ConfigOf<typeof variables>;
 export const configVariables = Object.values(variables);
 
 /** Throws ConfigurationError. */
-export function readOpsConfig(environment: NodeJS.ProcessEnv = process.env): OpsConfig {
+export function readOpsConfig(environment: NodeJS.ProcessEnv): OpsConfig {
   return readConfig(variables, environment);
 }
