@@ -19,7 +19,7 @@ export const append: Section = async (lab, { rounds, seconds }) => {
   const service = await lab.service(await lab.trackerDatabase('append'));
   await service.follow();
   await service.openConflict(CONFLICT);
-  const emmett = await Emmett.open((await lab.emptyDatabase('emmett')).source);
+  const emmett = await Emmett.open(await lab.emptyDatabase('emmett'));
   lab.atEnd(() => emmett.close());
   const child = await Child.start<LoadJob, LoadResult>('load');
   lab.atEnd(() => child.stop());

@@ -11,7 +11,7 @@ import { readModels } from '../../apps/features';
 import { followInThread } from '../../apps/api/src/projector-thread';
 import type { Following } from '../../apps/following';
 import { NoOpController } from './no-op.controller';
-import { registrations } from './plausible-log';
+import { registrations } from './plausible-things';
 
 /** How often it is looked whether the read models are there. */
 const POLL_INTERVAL_MS = 20;
@@ -41,7 +41,10 @@ export class BenchService {
   }
 
   async follow(): Promise<void> {
-    this.following ??= await followInThread(this.database, (trouble) => (this.failure ??= new Error(trouble)));
+    this.following ??= await followInThread(this.database, {
+      onTrouble: (trouble) => (this.failure ??= new Error(trouble)),
+      onMessage: () => undefined,
+    });
   }
 
   async unfollow(): Promise<void> {
@@ -63,6 +66,13 @@ export class BenchService {
   /** The last position of a log. */
   head(conflict: string): Promise<number> {
     return this.app.get(EventLog).head(conflict);
+  }
+
+  /** When the event at a position was recorded. */
+  async recordedAt(conflict: string, position: number): Promise<string> {
+    const instant = await this.app.get(EventLog).recordedAt(conflict, position);
+    if (!instant) throw new Error(`${conflict} has no position ${position}.`);
+    return instant.toISOString();
   }
 
   /** The position at which all read models stand. Throws if following failed or one is parked: something else would be measured. */

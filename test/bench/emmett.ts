@@ -1,11 +1,20 @@
 import type { Event } from '@event-driven-io/emmett';
-import { getPostgreSQLEventStore, type PostgresEventStore } from '@event-driven-io/emmett-postgresql';
-import type { ConnectionSource } from '@tracker/database';
+import {
+  getPostgreSQLEventStore,
+  postgreSQLEventStoreConsumer,
+  type PostgresEventStore,
+} from '@event-driven-io/emmett-postgresql';
 import { Pool } from 'pg';
+import type { LabDatabase } from './lab';
+import { plausibleLog } from './plausible-log';
+import type { Submission } from './plausible-things';
+import { urlOf } from './program';
 import { streamOfBodies } from './recorded-bodies';
 
 /** Connections that Emmett gets at most: more than 40 never made it faster, and the server has 100 for all. */
 const CONNECTIONS_MAX = 40;
+/** Events of one append when it is filled. */
+const FILL_EVENTS = 500;
 
 /** @event-driven-io/emmett-postgresql in this process: what an event store costs without HTTP, rules and read models. */
 export class Emmett {
@@ -14,14 +23,15 @@ export class Emmett {
   private constructor(
     private readonly pool: Pool,
     private readonly store: PostgresEventStore,
+    private readonly url: string,
   ) {}
 
   /** In a database of its own on the same server, its tables made. */
-  static async open(source: ConnectionSource): Promise<Emmett> {
+  static async open({ source, connection }: LabDatabase): Promise<Emmett> {
     const pool = new Pool({ ...source.poolOptions('admin'), max: CONNECTIONS_MAX });
     const store = getPostgreSQLEventStore('', { connectionOptions: { pool } });
     await store.schema.migrate();
-    return new Emmett(pool, store);
+    return new Emmett(pool, store, urlOf(connection));
   }
 
   /** Appends one event at a time in each of so many loops; gives events a second. */
@@ -42,6 +52,37 @@ export class Emmett {
     return candidates[rates.indexOf(Math.max(...rates))]!;
   }
 
+  /** Appends the events of a plausible log, many at a time. In turn: its consumer loses events that are appended at once. */
+  async fill(events: number): Promise<void> {
+    const log = plausibleLog(events);
+    for (let batch = batchOf(log), streams = 1; batch.length > 0; batch = batchOf(log), streams += 1)
+      await this.store.appendToStream(`filled-${streams}`, batch);
+  }
+
+  /** Runs a consumer that does nothing with each of so many events; gives events a second. */
+  async consume(events: number, name: string, pulling: Pulling | undefined): Promise<number> {
+    const consumer = postgreSQLEventStoreConsumer({ connectionString: this.url, pulling });
+    let consumed = 0;
+    const started = performance.now();
+    const stopped = new Promise<void>((resolve) => {
+      consumer.reactor({
+        processorId: name,
+        startFrom: 'BEGINNING',
+        eachMessage: () => {
+          consumed += 1;
+          if (consumed === events) resolve();
+        },
+      });
+    });
+    const running = consumer.start();
+    await Promise.race([stopped, running]);
+    const seconds = (performance.now() - started) / 1_000;
+    await consumer.close();
+    await running;
+    if (consumed < events) throw new Error(`Emmett's consumer ended after ${consumed} of ${events} events.`);
+    return events / seconds;
+  }
+
   async close(): Promise<void> {
     await this.store.close();
     await this.pool.end();
@@ -59,4 +100,21 @@ export class Emmett {
     }
     return appended;
   }
+}
+
+/** How a consumer pulls; Emmett's own defaults are 100 events, then 50 ms. */
+export interface Pulling {
+  readonly batchSize: number;
+  readonly pullingFrequencyInMs: number;
+}
+
+function batchOf(log: Iterator<Submission>): Event[] {
+  const batch: Event[] = [];
+  while (batch.length < FILL_EVENTS) {
+    const next = log.next();
+    if (next.done) break;
+    const { type, stream: _, ...data } = next.value;
+    batch.push({ type, data });
+  }
+  return batch;
 }

@@ -27,7 +27,7 @@ interface Timing {
 /** Attacks, status, nights, full text and map in a bounded period, now and as of three positions, one question at a time in turns. */
 export const questions: Section = async (lab, { events, rounds, seconds }) => {
   const recorded = await RecordedCase.of(lab, events);
-  await recorded.recordUpTo();
+  await recorded.build();
   const service = await lab.service(recorded.database);
   await service.follow();
   await service.caughtUp(CASE_CONFLICT);

@@ -1,70 +1,83 @@
 import { Child } from './child';
 import { compare, inTurns, median, rounded, type Comparison } from './comparison';
 import type { CopyOutJob, CopyOutResult } from './copy-out.process';
+import { Emmett } from './emmett';
+import type { Lab } from './lab';
 import type { RebuildJob, RebuildReport } from './rebuild.process';
 import { CASE_CONFLICT, RecordedCase } from './recorded-case';
 import { comparisonLines, figure, type Section } from './section';
-import { atLeast, atMost } from './target';
+import { atLeast } from './target';
 
-const WORKERS = 2;
-/** The feature whose views the target speaks of: the one with most events and most rows. */
-const FEATURE = 'attacks';
-/** Where the smaller log of the comparison of memory ends. */
-const SMALL_SHARE = 0.2;
-/** Memory that two runs on one log may differ by: the collector's whim. */
-const MEMORY_GROWTH_MAX = 1.2;
+/** As many as there are cores. */
+const COPIES = 2;
+const COPIED = 'COPY out with JSON.parse of the same rows';
+/** How Emmett's consumer goes as fast as it will. When nothing is said it pulls 100 events and rests for 50 ms. */
+const FAST_PULLING = { batchSize: 5_000, pullingFrequencyInMs: 1 };
+/** As it pulls then, its rate is the same from the first event on, and a large log would take it half an hour. */
+const USUAL_EVENTS_MAX = 20_000;
+/** So many times as fast as it is a rebuild to be. */
+const TIMES_EMMETT = 20;
 
-/** Read models made anew by two threads, beside two processes that only copy the same rows out and parse them. */
+const QUESTIONS = [
+  { name: 'every read model together', models: 'all', wanted: 25_000, which: 'true' },
+  { name: 'all but full text', models: { allBut: ['search'] }, wanted: 60_000, which: 'true' },
+  { name: 'attacks alone', models: ['attacks'], wanted: 60_000, which: `stream >= 'attack-' and stream < 'attack.'` },
+] as const;
+
+/**
+ * Read models made anew by two threads, in events of the log a second from being asked until the last one is swapped, indexes
+ * included; in turns with two processes that only copy the same rows out and parse them. Beside a consumer of Emmett that does
+ * nothing with each event: over as many events as fast as it will, and over some as it pulls by default.
+ */
 export const rebuild: Section = async (lab, { events, rounds }) => {
   const recorded = await RecordedCase.of(lab, events);
-  const small = Math.round(events * SMALL_SHARE);
-  await recorded.recordUpTo(small);
-  const peakSmall = (await rebuilt(recorded, [FEATURE])).peakMib;
-  await recorded.recordUpTo();
-
   const copies = await Promise.all(
-    Array.from({ length: WORKERS }, () => Child.start<CopyOutJob, CopyOutResult>('copyOut')),
+    Array.from({ length: COPIES }, () => Child.start<CopyOutJob, CopyOutResult>('copyOut')),
   );
   lab.atEnd(() => Promise.all(copies.map((copy) => copy.stop())));
-  const peaks: number[] = [];
-  const folds: number[] = [];
-  const one = await besideCopy(recorded, copies, rounds, [FEATURE], (report) => {
-    peaks.push(report.peakMib);
-    folds.push(report.events / report.foldSeconds);
-  });
-  const all = await besideCopy(recorded, copies, 1, 'all', () => undefined);
-  const growth = median(peaks) / peakSmall;
+  const rebuilt: Rebuilt[] = [];
+  for (const { name, models, wanted, which } of QUESTIONS)
+    rebuilt.push({ name, wanted, ...(await besideCopy(recorded, copies, rounds, models, which)) });
+  const emmett = await consumed(lab, events);
   return {
-    figures: {
-      workers: WORKERS,
-      feature: FEATURE,
-      one: { ...one, foldedEventsASecond: rounded(median(folds)) },
-      all,
-      memory: {
-        small: { events: small, peakMib: rounded(peakSmall) },
-        full: { events, peakMib: rounded(median(peaks)) },
-        growth: rounded(growth),
-      },
-    },
+    figures: { rebuilt, emmett },
     lines: [
-      ...comparisonLines(
-        `The views of ${FEATURE}, ${figure(one.events)} events, indexes and swap included`,
-        one.comparison,
+      ...rebuilt.flatMap(({ name, events: taken, comparison, parts }) => [
+        ...comparisonLines(`Rebuild of ${name}, ${figure(taken)} events`, comparison),
+        `    folded in ${figure(rounded(parts.fold))} s, indexed in ${figure(rounded(parts.index))} s, swapped in ${figure(rounded(parts.swap))} s`,
+      ]),
+      ...emmett.map(
+        ({ name, events: taken, rate }) => `${name}: ${figure(rate)} events/s over ${figure(taken)} events`,
       ),
-      ...comparisonLines(`Every read model together, ${figure(all.events)} events`, all.comparison),
-      `Memory of both threads' process: ${figure(rounded(growth))} times from ${figure(small)} to ${figure(events)} events, ${figure(rounded(peakSmall))} to ${figure(rounded(median(peaks)))} MiB`,
     ],
     targets: [
-      atLeast(`rebuild of ${FEATURE} with ${WORKERS} workers`, 60_000, one.comparison.measured.median, 'events/s'),
-      atMost('memory of a rebuild, larger log beside smaller', MEMORY_GROWTH_MAX, rounded(growth), 'times'),
+      ...rebuilt.map(({ name, wanted, comparison }) =>
+        atLeast(`rebuild of ${name}`, wanted, comparison.measured.median, 'events/s'),
+      ),
+      ...rebuilt
+        .slice(0, 2)
+        .flatMap(({ name, comparison }) =>
+          emmett.map((consumer) =>
+            atLeast(
+              `rebuild of ${name}, beside ${consumer.name}`,
+              TIMES_EMMETT,
+              rounded(comparison.measured.median / consumer.rate),
+              'times',
+            ),
+          ),
+        ),
     ],
   };
 };
 
-interface Beside {
+interface Rebuilt {
+  readonly name: string;
+  readonly wanted: number;
   /** Taken in by one rebuild. */
   readonly events: number;
   readonly comparison: Comparison;
+  /** Seconds, of the turn in the middle. */
+  readonly parts: RebuildReport['parts'];
 }
 
 async function besideCopy(
@@ -72,41 +85,32 @@ async function besideCopy(
   copies: readonly Child<CopyOutJob, CopyOutResult>[],
   rounds: number,
   models: RebuildJob['models'],
-  onRebuilt: (report: RebuildReport) => void,
-): Promise<Beside> {
-  let events = 0;
+  which: string,
+): Promise<Omit<Rebuilt, 'name' | 'wanted'>> {
+  const reports: RebuildReport[] = [];
   const rates = await inTurns(rounds, {
-    copied: () => copiedOut(copies, recorded, models === 'all' ? 'true' : `stream >= 'attack-' and stream < 'attack.'`),
+    copied: () => copiedOut(copies, recorded, which),
     rebuilt: async () => {
-      const report = await rebuilt(recorded, models);
-      events = report.events;
-      onRebuilt(report);
+      const report = await recorded.rebuild(models);
+      reports.push(report);
       return report.events / report.seconds;
     },
   });
+  const middle = (part: keyof RebuildReport['parts']): number => median(reports.map(({ parts }) => parts[part]));
   return {
-    events,
-    comparison: compare('events/s', rates.rebuilt, 'COPY out with JSON.parse of the same rows', rates.copied),
+    events: reports[0]!.events,
+    comparison: compare('events/s', rates.rebuilt, COPIED, rates.copied),
+    parts: { fold: middle('fold'), index: middle('index'), swap: middle('swap') },
   };
-}
-
-/** In a process of its own each time, so that its greatest memory is that of this rebuild. */
-async function rebuilt({ database }: RecordedCase, models: RebuildJob['models']): Promise<RebuildReport> {
-  const child = await Child.start<RebuildJob, RebuildReport>('rebuild');
-  try {
-    return await child.run({ connection: database.connection, models, workers: WORKERS });
-  } finally {
-    await child.stop();
-  }
 }
 
 /** Each process reads its part of the positions; gives rows a second of all together. */
 async function copiedOut(
   copies: readonly Child<CopyOutJob, CopyOutResult>[],
-  { database, recorded }: RecordedCase,
+  { database, events }: RecordedCase,
   which: string,
 ): Promise<number> {
-  const share = Math.ceil(recorded / copies.length);
+  const share = Math.ceil(events / copies.length);
   const started = performance.now();
   const results = await Promise.all(
     copies.map((copy, index) =>
@@ -119,4 +123,30 @@ async function copiedOut(
   );
   const seconds = (performance.now() - started) / 1_000;
   return results.reduce((sum, { rows }) => sum + rows, 0) / seconds;
+}
+
+interface Consumed {
+  readonly name: string;
+  readonly events: number;
+  /** Events a second. */
+  readonly rate: number;
+}
+
+async function consumed(lab: Lab, events: number): Promise<readonly Consumed[]> {
+  const emmett = await Emmett.open(await lab.emptyDatabase('emmett_consumed'));
+  lab.atEnd(() => emmett.close());
+  await emmett.fill(events);
+  const some = Math.min(events, USUAL_EVENTS_MAX);
+  return [
+    {
+      name: "Emmett's consumer doing nothing, at its fastest",
+      events,
+      rate: rounded(await emmett.consume(events, 'fast', FAST_PULLING)),
+    },
+    {
+      name: "Emmett's consumer doing nothing, by default",
+      events: some,
+      rate: rounded(await emmett.consume(some, 'usual', undefined)),
+    },
+  ];
 }

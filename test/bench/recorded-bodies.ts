@@ -1,4 +1,5 @@
-import { barrage, seededRandom } from './plausible-log';
+import { barrage } from './plausible-things';
+import { seededRandom } from './seeded-random';
 
 /** Where the name of the stream goes. */
 const STREAM = 'attack-STREAM';

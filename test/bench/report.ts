@@ -20,22 +20,34 @@ export function asJson({ machine, postgresql, options, sections }: Run): string 
   );
 }
 
-export function asText({ machine, postgresql, options, sections }: Run): string {
+/** What a run is measured on, for people. */
+export function headText({ machine, postgresql, options }: Omit<Run, 'sections'>): string {
   const { events, rounds, seconds } = options;
   const settings = Object.entries(postgresql).map(([name, value]) => `${name} ${value}`);
-  const targets = Object.values(sections).flatMap((section) => section.targets);
-  const lines = [
+  return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib} GiB, ${machine.platform}`,
     `Node ${machine.node}, PostgreSQL ${machine.postgresql}: ${settings.join(', ')}`,
     `A log of ${figure(events)} events, ${rounds} rounds of ${seconds} s. Ratios: median (lowest to highest).`,
-    ...Object.entries(sections).flatMap(([name, section]) => ['', name, ...section.lines.map((line) => `  ${line}`)]),
+  ].join('\n');
+}
+
+/** What a section found, for people. */
+export function sectionText(name: SectionName, { lines }: SectionResult): string {
+  return ['', name, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** Which targets were reached, for people. */
+export function targetsText({ options, sections }: Run): string {
+  const targets = Object.values(sections).flatMap((section) => section.targets);
+  return [
     '',
     'Targets',
     ...targets.map(
       ({ name, wanted, found, unit, verdict }) =>
         `  ${verdict.padEnd(8)}${name}: ${figure(found)} ${unit}, wanted ${wanted}`,
     ),
-    ...(events < FULL_EVENTS ? [`The targets are meant for ${figure(FULL_EVENTS)} events; this run was smaller.`] : []),
-  ];
-  return lines.join('\n');
+    ...(options.events < FULL_EVENTS
+      ? [`The targets are meant for ${figure(FULL_EVENTS)} events; this run was smaller.`]
+      : []),
+  ].join('\n');
 }

@@ -58,6 +58,9 @@ beforeAll(async () => {
     const { status, text } = await post(`[${events.slice(at, at + 400).join()}]`);
     if (status !== 201) throw new Error(text);
   }
+  // The first rows of a conflict are not there yet; from then on nobody may be refused.
+  const whole = `/v1/conflicts/${CONFLICT}/status?minPosition=${events.length}`;
+  while ((await api.get(whole)).status === 503) await wait(50);
 }, MS_MAX);
 
 afterAll(async () => {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { connect, type OpenDatabase } from '../../apps/database';
 import { readModels, streams } from '../../apps/features';
-import { rebuildModels } from '../../apps/ops/src/rebuild';
+import { rebuildDatabase, rebuildModels } from '../../apps/rebuilding';
 import { createTestDatabase, type TestDatabase } from '../setup/test-database';
 import { drawn, RandomLog } from './random-log';
 
@@ -161,7 +161,7 @@ describe('in the database', () => {
     );
     const live = await dump();
     expect(live.length).toBeGreaterThan(STORED_HISTORIES * 100);
-    await rebuildModels(open, readModels, 1);
+    await rebuildModels(rebuildDatabase(open), readModels, 1);
     expect(await dump()).toEqual(live);
   }, 120_000);
 

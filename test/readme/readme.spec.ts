@@ -94,23 +94,29 @@ describe('an answer as the README shows it', () => {
     id: '01a21313-bcc6-7672-bceb-7898dc1659a5',
     launched: 176,
     claims: [{ source: 'a' }, { source: 'b' }],
+    events: {
+      '01a21313-bcc6-7672-bceb-7898dc1659a6': { position: 107 },
+      '01a21313-bcc6-7672-bceb-7898dc1659a7': { position: 158, type: 'EventRetracted' },
+    },
   };
 
   it.each([
-    '{ "id": "01951a2b-0000-7000-8000-000000000001", "launched": 176, "claims": ... }',
+    '{ "id": "01951a2b-0000-7000-8000-000000000001", "launched": 176, "claims": ..., "events": ... }',
     '{ "claims": [..., { "source": "b" }], ... }',
     '{ "claims": [{ "source": "a" }, ...], "launched": ..., ... }',
+    '{ "events": { "01951a2b-0000-7000-8000-000000000001": { "position": 158, ... }, ... }, ... }',
   ])('is like %s', (shown) => {
     expect(differences(answer, shown)).toEqual([]);
   });
 
   it.each([
     '{ "launched": 175, ... }',
-    '{ "launched": 176, "claims": ... }',
+    '{ "launched": 176, "claims": ..., "events": ... }',
     '{ "claims": [{ "source": "a" }], ... }',
     '{ "claims": [..., { "source": "c" }], ... }',
     '{ "killed": ..., ... }',
     '{ "id": "176", ... }',
+    '{ "events": { "01951a2b-0000-7000-8000-000000000001": { "position": 159, ... }, ... }, ... }',
   ])('is not like %s', (shown) => {
     expect(differences(answer, shown)).not.toEqual([]);
   });

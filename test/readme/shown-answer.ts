@@ -61,9 +61,16 @@ function compareObjects(actual: Readonly<Record<string, Json>>, shown: Readonly<
   const { [LEFT_OUT]: more, ...members } = shown;
   const unseen = more === undefined ? Object.keys(actual).filter((name) => !(name in members)) : [];
   return [
-    ...Object.entries(members).flatMap(([name, value]) => compare(actual[name], value, `${path}/${name}`)),
+    ...Object.entries(members).flatMap(([name, value]) => compareMember(actual, name, value, path)),
     ...unseen.map((name) => `${path}/${name}: not shown, found ${JSON.stringify(actual[name])}`),
   ];
+}
+
+/** A member named by an id is any one that is so named and as shown. */
+function compareMember(actual: Readonly<Record<string, Json>>, name: string, shown: Json, path: string) {
+  const named = masked(name) === name ? [name] : Object.keys(actual).filter((other) => masked(other) === masked(name));
+  const tried = named.map((own) => compare(actual[own], shown, `${path}/${name}`));
+  return tried.find((found) => found.length === 0) ?? tried[0] ?? compare(undefined, shown, `${path}/${name}`);
 }
 
 function compareLists(actual: readonly Json[], shown: readonly Json[], path: string): readonly string[] {
