@@ -26,6 +26,8 @@ function ask(question: object): Promise<unknown> {
 describe('a query parameter', () => {
   it.each([
     { from: '2024-02-29' },
+    { from: '0001-01-01' },
+    { from: '9999-12-31' },
     { participant: 'actor-russia' },
     { about: 'attack-2025-02-18-overnight' },
     { status: 'held' },

@@ -3,7 +3,6 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { isStreamId } from '@tracker/vocabulary';
 import {
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
@@ -21,7 +20,7 @@ export function DayParameter(description: string): PropertyDecorator {
     ApiPropertyOptional({ type: String, description, example: '2025-02-18' }),
     IsOptional(),
     Matches(/^(?!0000)\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day, such as 2025-02-18' }),
-    IsISO8601({ strict: true }, { message: '$property must be a day that exists, such as 2025-02-18' }),
+    Validate(IsDayThatExists, { message: '$property must be a day that exists, such as 2025-02-18' }),
   );
 }
 
@@ -67,6 +66,16 @@ export function TextParameter(description: string, example: string): PropertyDec
 }
 
 const TEXT_LENGTH_MAX = 200;
+
+/** class-validator's own strict check refuses the years before 100. */
+@ValidatorConstraint({ name: 'isDayThatExists' })
+class IsDayThatExists implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    if (typeof value !== 'string') return false;
+    const midnight = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
+  }
+}
 
 @ValidatorConstraint({ name: 'isStreamOfKind' })
 class IsStreamOfKind implements ValidatorConstraintInterface {
