@@ -35,7 +35,7 @@ interface Reached {
   readonly name: string;
   readonly position: number;
   readonly isParked: boolean;
-  /** It has taken in nothing yet, and is being built. */
+  /** It is being built, and its tables that serve have never taken in anything: a rebuild beside what serves is none of the asker's. */
   readonly isBuilding: boolean;
 }
 
@@ -131,7 +131,9 @@ export class Moments {
     const rows: (Omit<Reached, 'position'> & { position: number | string | null })[] = await this.source.query(
       `select m.name, c.position, c.error is not null as "isParked",
          c.position is null and exists (
-           select from projections.build_models b where b.model = m.name and b.version = m.version) as "isBuilding"
+           select from projections.build_models b where b.model = m.name and b.version = m.version) and not exists (
+           select from projections.checkpoints o
+           where o.model = m.name and o.version = m.version and o.generation = 'live') as "isBuilding"
        from unnest($2::text[], $3::integer[]) m(name, version)
        left join projections.checkpoints c on c.conflict = $1 and c.model = m.name and c.version = m.version and c.generation = 'live'`,
       [conflict, models.map(({ name }) => name), models.map(({ version }) => version)],
