@@ -164,6 +164,6 @@ describe('a rebuild of every read model beside the running service', () => {
     child.stdout.on('data', (chunk: Buffer) => told.push(chunk));
     const [code] = (await once(child, 'close')) as [number | null];
     expect(code).toBe(0);
-    expect(Buffer.concat(told).toString()).toMatch(/attacks version 2, .*: \d+ events in /m);
+    expect(Buffer.concat(told).toString()).toMatch(/attacks version 3, .*: \d+ events in /m);
   }
 });
