@@ -14,7 +14,7 @@ export interface Session {
   readonly output: Output;
   /** Tells how far long work is. */
   readonly progress: ProgressReport;
-  /** Long work MUST ask for it before it starts threads. */
+  /** Work that does not give way to recording by itself, as a rebuild does, MUST ask for it before it starts threads. */
   readonly giveWay: () => void;
 }
 
