@@ -8,7 +8,11 @@ export type Cells = readonly Cell[];
 
 /** Turns a model's columns into cells. Throws on a missing, unknown or wrongly typed column: the engine then parks the model. */
 export function cellsOf(shape: TableShape, columns: Readonly<Record<string, unknown>>): Cells {
-  const cells = shape.columns.map((column) => cellOf(shape, column, columns[column.property]));
+  const cells = new Array<Cell>(shape.columns.length);
+  for (let index = 0; index < cells.length; index += 1) {
+    const column = shape.columns[index]!;
+    cells[index] = cellOf(shape, column, columns[column.property]);
+  }
   if (Object.keys(columns).length !== shape.columns.length) {
     const unknown = Object.keys(columns).filter((name) => !shape.columns.some(({ property }) => property === name));
     throw new TypeError(`${shape.schema}.${shape.name} has no column ${unknown.join(', ')}`);
@@ -18,7 +22,7 @@ export function cellsOf(shape: TableShape, columns: Readonly<Record<string, unkn
 
 function cellOf(shape: TableShape, column: ColumnShape, value: unknown): Cell {
   if (value === null && column.nullable) return null;
-  const cell = value === null || value === undefined ? undefined : WRITERS[column.sqlType]!(value);
+  const cell = value === null || value === undefined ? undefined : column.write(value);
   if (cell === undefined) {
     throw new TypeError(
       `${shape.schema}.${shape.name}.${column.property}: expected ${column.sqlType}${column.nullable ? ' or null' : ''}, found ${JSON.stringify(value) ?? 'nothing'}`,
@@ -30,7 +34,11 @@ function cellOf(shape: TableShape, column: ColumnShape, value: unknown): Cell {
 const integer = (value: unknown): string | undefined => (Number.isSafeInteger(value) ? String(value) : undefined);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const WRITERS: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+/** How a value of a PostgreSQL type is written as text; undefined: it is not of that type. */
+export type WriteCell = (value: unknown) => string | undefined;
+
+/** Of every type that a column may have. */
+export const CELL_WRITERS: Readonly<Record<string, WriteCell>> = {
   text,
   bigint: integer,
   integer,

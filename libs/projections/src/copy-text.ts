@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
@@ -34,7 +34,7 @@ export class CopyText {
   }
 
   /** Copies the rows into a table of this one's shape, in the caller's transaction. */
-  async copyInto(client: Client, table: TableShape = this.shape): Promise<void> {
+  async copyInto(client: ClientBase, table: TableShape = this.shape): Promise<void> {
     if (this.used === 0) return;
     const names = ['conflict', 'stream', 'key', 'since', 'until', ...table.columns.map(({ name }) => quoted(name))];
     const copy = client.query(copyFrom(`copy ${qualified(table)} (${names.join(', ')}) from stdin`));

@@ -16,6 +16,7 @@ import { Follower } from './follower';
 import { ChangedTablesError, ensureTables } from './generations';
 import { Projector } from './projector';
 import type { ReadModel } from './read-model';
+import { HELD } from './temporal-row';
 
 const catalogue = new Catalogue(talksStreams);
 let tables: TalksTables;
@@ -138,6 +139,18 @@ it('a hole in the log stops everything and is reported', async () => {
   await admin.end();
   await expect(new Projector(projections, catalogue, [talksModel]).pass('holed')).rejects.toThrow(LogHoleError);
   expect((await standing('holed'))['talks']).toBeUndefined();
+});
+
+it('many rows of one pass are written as they are, whatever is in them', async () => {
+  const present = Array.from({ length: 500 }, (_, party) => `party\t${party} \\N "'{}\n`);
+  await append('crowded', 'talks-riyadh', 'TalksHeld', { present });
+  await append('crowded', 'talks-riyadh', 'PartyLeft', { party: present[0] });
+  await new Projector(projections, catalogue, [talksModel]).pass('crowded');
+  const { rows } = await projections.query<{ party: string; until: number | null }>(
+    `select party, nullif(until, ${HELD}) as until from talks_v1.presence where conflict = 'crowded'`,
+  );
+  const written = new Map(rows.map(({ party, until }) => [party, until]));
+  expect(written).toEqual(new Map(present.map((party, index) => [party, index === 0 ? 2 : null])));
 });
 
 it('two projectors never take the same event', async () => {

@@ -126,6 +126,17 @@ it.each(['index', 'swap'] as const)('a rebuild that dies at the step "%s" goes o
   expect(await schemas()).toEqual(['talks_v1']);
 });
 
+it('what is folded, indexed and analyzed is not gone through again by the one that goes on', async () => {
+  await threeTalks();
+  const steps: string[] = [];
+  const onProgress = ({ step, done, all }: RebuildProgress): void => {
+    if (step === 'index' && done === all) throw new Error('killed');
+  };
+  await expect(rebuildTalks({ onProgress })).rejects.toThrow('killed');
+  await rebuildTalks({ onProgress: ({ step, done, all }) => void steps.push(`${step} ${done} of ${all}`) });
+  expect(steps).toEqual(['fold 3 of 3', 'swap 1 of 1']);
+});
+
 it('a piece that two processes fold is written once', async () => {
   const before = await threeTalks();
   const twice: FoldPieces = async (models, next, onPiece) => {

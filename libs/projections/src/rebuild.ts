@@ -159,7 +159,7 @@ class Rebuild {
       return this.settings.signal?.aborted ? undefined : left.shift();
     };
     tell();
-    if (models.length > 0)
+    if (models.length > 0 && left.length > 0)
       await this.settings.foldPieces(models, next, (piece) => {
         done += 1;
         this.events += piece.events;
@@ -171,10 +171,11 @@ class Rebuild {
 
   private async index(models: readonly ReadModel[]): Promise<void> {
     const shapes = models.flatMap((model) => generationShapes(model, 'next'));
-    const all = shapes.length;
-    let done = 0;
+    const indexed = await this.indexed(shapes);
+    const left = shapes.filter((shape) => !indexed.has(nameOf(shape)));
+    let done = shapes.length - left.length;
     const lane = async (): Promise<void> => {
-      for (let shape = shapes.shift(); shape; shape = shapes.shift()) {
+      for (let shape = left.shift(); shape; shape = left.shift()) {
         for (const index of indexesOf(shape)) {
           this.stopIfAsked();
           const began = performance.now();
@@ -182,16 +183,31 @@ class Rebuild {
           await this.pace.giveWay(performance.now() - began);
         }
         await this.pool.query(`analyze ${qualified(shape)}`);
-        this.tell('index', (done += 1), all);
+        this.tell('index', (done += 1), shapes.length);
       }
     };
     await Promise.all(Array.from({ length: INDEX_LANES }, lane));
   }
 
+  /** Those whose indexes an earlier process has made and that it has analyzed since, as schema.table. */
+  private async indexed(shapes: readonly TableShape[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.pool.query<{ table: string; indexes: readonly string[] }>(
+      `select t.schemaname || '.' || t.relname as table, array_agg(i.indexname::text) as indexes
+       from pg_stat_user_tables t join pg_indexes i on i.schemaname = t.schemaname and i.tablename = t.relname
+       where t.schemaname = any($1) and t.last_analyze is not null group by t.schemaname, t.relname`,
+      [shapes.map(({ schema }) => schema)],
+    );
+    const found = new Map(rows.map(({ table, indexes }) => [table, indexes]));
+    const isDone = (shape: TableShape): boolean =>
+      indexesOf(shape).every(({ name }) => found.get(nameOf(shape))?.includes(name));
+    return new Set(shapes.filter(isDone).map(nameOf));
+  }
+
   private async follow(models: readonly ReadModel[]): Promise<void> {
     await this.beginAtHeads(models);
     this.stopIfAsked();
-    await catchUp(this.pool, this.catalogue, models, this.pace);
+    await catchUp(this.pool, this.catalogue, models, this.pace, this.settings.signal);
+    this.stopIfAsked();
     for (const [done, model] of models.entries()) {
       this.stopIfAsked();
       await swapIn(this.pool, this.catalogue, model);
@@ -237,4 +253,8 @@ class Rebuild {
   private stopIfAsked(): void {
     if (this.settings.signal?.aborted) throw new RebuildStoppedError();
   }
+}
+
+function nameOf({ schema, name }: TableShape): string {
+  return `${schema}.${name}`;
 }

@@ -7,17 +7,18 @@ import type { ReadModel } from './read-model';
 import { quoted } from './table-shape';
 import { inTransaction } from './transaction';
 
-/** Follows the logs with next generations together, from where their pieces end, until they stand at the heads. */
+/** Follows the logs with next generations together, from where their pieces end, until they stand at the heads, or are told to stop. */
 export async function catchUp(
   pool: Pool,
   catalogue: Catalogue,
   models: readonly ReadModel[],
   pace: Pace,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   if (models.length === 0) return;
   const next = new Projector(pool, catalogue, models, 'next');
   for (const conflict of (await new EventLog(pool).heads()).keys()) {
-    for (;;) {
+    while (!signal?.aborted) {
       const began = performance.now();
       const pass = await next.pass(conflict);
       if (pass === 'busy') continue;

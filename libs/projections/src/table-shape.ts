@@ -1,5 +1,6 @@
 import { getMetadataArgsStorage } from 'typeorm';
 import type { ColumnMetadataArgs } from 'typeorm/metadata-args/ColumnMetadataArgs';
+import { CELL_WRITERS, type WriteCell } from './cell';
 import { HELD, TemporalRow } from './temporal-row';
 
 /** A read-model table as the engine writes it, read off its TypeORM entity. */
@@ -21,6 +22,7 @@ export interface ColumnShape {
   /** PostgreSQL type as in DDL and casts: `text`, `bigint`, `text[]`, ... */
   readonly sqlType: string;
   readonly nullable: boolean;
+  readonly write: WriteCell;
 }
 
 /** `@Column({ type, asExpression, generatedType: 'STORED' })`: an immutable expression over columns of the same row. */
@@ -34,8 +36,6 @@ export interface GeneratedColumn {
 type TemporalRowClass = abstract new () => TemporalRow;
 
 const ENGINE_COLUMNS = ['conflict', 'stream', 'key', 'since', 'until'];
-const SQL_TYPES = new Set(['text', 'bigint', 'integer', 'boolean', 'date', 'jsonb', 'double precision', 'text[]']);
-
 /** Reads a table off its entity. Throws when the entity is not one the engine can write. */
 export function tableShape(entity: new () => TemporalRow): TableShape {
   const storage = getMetadataArgsStorage();
@@ -44,22 +44,26 @@ export function tableShape(entity: new () => TemporalRow): TableShape {
   const own = storage
     .filterColumns(classesOf(entity))
     .filter(({ propertyName }) => !ENGINE_COLUMNS.includes(propertyName));
-  const columns = own.filter(({ options }) => options.asExpression === undefined).map(writtenColumn);
+  const columns = own
+    .filter(({ options }) => options.asExpression === undefined)
+    .map((column) => writtenColumn(entity, column));
   const generated = own.filter(({ options }) => options.asExpression !== undefined).map(generatedColumn);
-  const unknown = columns.find(({ sqlType }) => !SQL_TYPES.has(sqlType));
-  if (unknown)
-    throw new Error(
-      `${entity.name}.${unknown.property}: column type ${unknown.sqlType} is not one of ${[...SQL_TYPES].join(', ')}`,
-    );
   return { entity, schema: table.schema, name: table.name, columns, generated };
 }
 
-function writtenColumn({ propertyName, options }: ColumnMetadataArgs): ColumnShape {
+function writtenColumn(entity: TemporalRowClass, { propertyName, options }: ColumnMetadataArgs): ColumnShape {
+  const sqlType = sqlTypeOf(options);
+  const write = CELL_WRITERS[sqlType];
+  if (!write) {
+    const types = Object.keys(CELL_WRITERS).join(', ');
+    throw new Error(`${entity.name}.${propertyName}: column type ${sqlType} is not one of ${types}`);
+  }
   return {
     property: propertyName,
     name: options.name ?? propertyName,
-    sqlType: sqlTypeOf(options),
+    sqlType,
     nullable: options.nullable === true,
+    write,
   };
 }
 

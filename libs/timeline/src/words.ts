@@ -6,6 +6,7 @@
  * one (й, ї, ў, ѓ, ќ). Chinese and Japanese have no blanks between words, so there every character is one.
  */
 export function wordsOf(text: string): string {
+  if (ASCII.test(text)) return (text.toLowerCase().match(ASCII_WORDS) ?? []).join(' ');
   const folded = text
     .normalize('NFKD')
     .toLowerCase()
@@ -15,6 +16,10 @@ export function wordsOf(text: string): string {
     .replace(/(?<=\p{Script=Cyrillic})['’ʼ`](?=\p{Script=Cyrillic})/gu, '');
   return (folded.match(WORDS) ?? []).map(spelling).join(' ');
 }
+
+/** Of these texts, which are most, all that is special about others leaves nothing to do. */
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORDS = /[a-z0-9]+/g;
 
 /** Letters that are their own with their mark, then marks of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic. */
 const MARKS =
