@@ -92,11 +92,21 @@ describe('a rebuild that is interrupted', () => {
       rebuilt: [{ name: 'meetings', version: expect.any(Number) }],
       failed: [],
       isResumed: true,
+      dropped: [],
       events: expect.any(Number),
       seconds: { fold: expect.any(Number), index: expect.any(Number), swap: expect.any(Number) },
     });
     expect(await meetings()).toBeGreaterThan(0);
     expect((await meetingsStanding()).building).toBeNull();
+  });
+
+  it('is dropped by one of other views, which says so', async () => {
+    const run = opsProcess(service.database, 'rebuild', 'meetings', '--workers', '1');
+    await stopping(() => run.signal('SIGKILL'));
+    await run.ended;
+    const { code, stdout } = await ops(service.database, ['rebuild', 'meetings', 'statements', '--workers', '1']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Dropped what an earlier rebuild of meetings had left unfinished.');
   });
 
   it('can be dropped by --cancel', async () => {

@@ -29,7 +29,7 @@ export function rebuildCommand({ command, run }: CommandSetting): void {
     details:
       ' It gives way to recording. One that was stopped, or killed, goes on where it stood when the same command is given again.',
     examples: ['rebuild attacks --workers 4', 'rebuild all', 'rebuild attacks --cancel'],
-    json: '{rebuilt: [{name, version}], failed: [{model, version, conflict, position, type, message}], isResumed, events, seconds: {fold, index, swap}}; with --cancel {cancelled: [name of a view]}',
+    json: '{rebuilt: [{name, version}], failed: [{model, version, conflict, position, type, message}], isResumed, dropped: [name of a view], events, seconds: {fold, index, swap}}; with --cancel {cancelled: [name of a view]}',
   })
     .argument('<view...>', 'which ones; "all" for every one')
     .option('--workers <n>', 'threads that fold', '2')
@@ -78,15 +78,23 @@ async function cancel({ database: { projections } }: Session, models: readonly R
   return { document: { cancelled }, lines: [line] };
 }
 
-function outcomeOf({ models, failed, isResumed, events, seconds }: RebuildResult): Outcome {
+function outcomeOf({ models, failed, isResumed, dropped, events, seconds }: RebuildResult): Outcome {
   const { fold, index, swap } = seconds;
   const names = models.map(({ name, version }) => `${name} version ${version}`).join(', ');
   const speed = events > 0 ? `, ${counted(events / fold)} events/s` : '';
   const took = `${events} events in ${(fold + index + swap).toFixed(1)} s (folded in ${fold.toFixed(1)} s${speed})`;
   return {
-    document: { rebuilt: models.map(({ name, version }) => ({ name, version })), failed, isResumed, events, seconds },
+    document: {
+      rebuilt: models.map(({ name, version }) => ({ name, version })),
+      failed,
+      isResumed,
+      dropped,
+      events,
+      seconds,
+    },
     lines: [
       ...(isResumed ? ['Went on with what an earlier rebuild had left.'] : []),
+      ...(dropped.length > 0 ? [`Dropped what an earlier rebuild of ${dropped.join(', ')} had left unfinished.`] : []),
       ...(models.length > 0 ? [`${names}: ${took}`] : []),
       ...failed.map(
         ({ model, version, conflict, position, type, message }) =>

@@ -20,6 +20,8 @@ export interface Build {
   readonly id: string;
   /** Whether an earlier process began it. */
   readonly isResumed: boolean;
+  /** Names of the models of unfinished builds that it has dropped. */
+  readonly dropped: readonly string[];
   /** Those that are not swapped yet and that no event has failed. */
   readonly models: readonly ReadModel[];
   /** Conflict -> the last position that its pieces take in. */
@@ -35,8 +37,8 @@ export interface Build {
  */
 export async function openBuild(pool: Pool, models: readonly ReadModel[], anew: boolean): Promise<Build> {
   const unfinished = anew ? undefined : await findBuild(pool, models);
-  if (unfinished !== undefined) return readBuild(pool, unfinished, models, true);
-  await dropBuilds(pool, models);
+  if (unfinished !== undefined) return readBuild(pool, unfinished, models, { isResumed: true, dropped: [] });
+  const dropped = await dropBuilds(pool, models);
   const heads = await new EventLog(pool).heads();
   const pieces = (await Promise.all([...heads].map(([conflict, upTo]) => cutPieces(pool, conflict, upTo)))).flat();
   const id = randomUUID();
@@ -63,7 +65,7 @@ export async function openBuild(pool: Pool, models: readonly ReadModel[], anew: 
       ],
     );
   });
-  return readBuild(pool, id, models, false);
+  return readBuild(pool, id, models, { isResumed: false, dropped });
 }
 
 /** Drops unfinished builds of any of these models, with what they have built. Gives the names of all models they were of. */
@@ -135,7 +137,12 @@ async function findBuild(pool: Pool, models: readonly ReadModel[]): Promise<stri
   return rows[0]?.build;
 }
 
-async function readBuild(pool: Pool, id: string, models: readonly ReadModel[], isResumed: boolean): Promise<Build> {
+async function readBuild(
+  pool: Pool,
+  id: string,
+  models: readonly ReadModel[],
+  begun: Pick<Build, 'isResumed' | 'dropped'>,
+): Promise<Build> {
   const left = await pool.query<{ model: string }>(
     `select b.model from projections.build_models b join projections.models m using (model, version)
      where b.build = $1 and b.error is null and m.generation = 'next'`,
@@ -149,7 +156,7 @@ async function readBuild(pool: Pool, id: string, models: readonly ReadModel[], i
   const heads = new Map(rows.map(({ conflict, upTo }) => [conflict, upTo]));
   return {
     id,
-    isResumed,
+    ...begun,
     models: models.filter(({ name }) => left.rows.some(({ model }) => model === name)),
     heads,
     pieces: rows.filter(({ events }) => events === null),

@@ -58,4 +58,4 @@ export class Pace {
 }
 
 /** How many times as fast as recording what catches up must go. */
-const CATCHING_UP = 3;
+const CATCHING_UP = 2;

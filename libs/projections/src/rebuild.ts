@@ -49,6 +49,8 @@ export interface RebuildResult {
   readonly failed: readonly FailedModel[];
   /** Whether it went on with what another process had left. */
   readonly isResumed: boolean;
+  /** Names of the read models of which another unfinished rebuild was dropped for it. */
+  readonly dropped: readonly string[];
   /** Folded by this process; each counted once however many models it was folded for. */
   readonly events: number;
   /** Seconds to fold and write, to build indexes, to catch up and swap. */
@@ -146,7 +148,8 @@ class Rebuild {
       index: (indexed - folded) / 1000,
       swap: (performance.now() - indexed) / 1000,
     };
-    return { models, failed, isResumed: this.build.isResumed, events: this.events, seconds };
+    const { isResumed, dropped } = this.build;
+    return { models, failed, isResumed, dropped, events: this.events, seconds };
   }
 
   private async fold(): Promise<void> {

@@ -44,7 +44,8 @@ export class RowChanges {
 
   /** Begins another batch; what was collected is gone. */
   clear(): void {
-    for (const table of [...this.opened, ...this.ended]) table.length = 0;
+    for (const table of this.opened) table.length = 0;
+    for (const table of this.ended) table.length = 0;
     this.batch = batches += 1;
   }
 }

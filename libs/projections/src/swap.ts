@@ -7,7 +7,7 @@ import type { ReadModel } from './read-model';
 import { quoted } from './table-shape';
 import { inTransaction } from './transaction';
 
-/** Follows the logs with next generations together, from where their pieces end, until they stand at the heads, or are told to stop. */
+/** Follows the logs with next generations together, from where their pieces end, until they stand where the serving ones do, or are told to stop. */
 export async function catchUp(
   pool: Pool,
   catalogue: Catalogue,
@@ -17,10 +17,11 @@ export async function catchUp(
 ): Promise<void> {
   if (models.length === 0) return;
   const next = new Projector(pool, catalogue, models, 'next');
-  for (const conflict of (await new EventLog(pool).heads()).keys()) {
+  for (const conflict of (await goalsOf(pool, models)).keys()) {
     while (!signal?.aborted) {
+      const goal = (await goalsOf(pool, models)).get(conflict);
       const began = performance.now();
-      const pass = await next.pass(conflict);
+      const pass = await next.pass(conflict, goal);
       if (pass === 'busy') continue;
       if (pass.taken < NEAR_EVENTS) break;
       await pace.giveWayCatchingUp(performance.now() - began, pass.taken);
@@ -28,8 +29,22 @@ export async function catchUp(
   }
 }
 
-/** A pass of fewer shows that the head is reached: the rest is taken in by the swap. */
+/** A pass of fewer shows that the goal is reached: the rest is taken in by the swap. */
 const NEAR_EVENTS = 500;
+
+/**
+ * Conflict -> how far next generations have to get: as far as the furthest of those that serve, else to the head. While
+ * recording is under load what serves is behind too, and no reader is better off with a next generation that is ahead of it.
+ */
+async function goalsOf(pool: Pool, models: readonly ReadModel[]): Promise<ReadonlyMap<string, number>> {
+  const heads = await new EventLog(pool).heads();
+  const { rows } = await pool.query<{ conflict: string; position: number }>(
+    `select conflict, max(position) as position from projections.checkpoints
+     where generation = 'live' and (model, version) in (select * from unnest($1::text[], $2::integer[])) group by conflict`,
+    [models.map(({ name }) => name), models.map(({ version }) => version)],
+  );
+  return new Map([...heads, ...rows.map(({ conflict, position }) => [conflict, position] as const)]);
+}
 
 /**
  * Puts the next generation of a model in the place of the one that serves, in one short transaction that waits for no reader:
@@ -37,7 +52,8 @@ const NEAR_EVENTS = 500;
  */
 export async function swapIn(pool: Pool, catalogue: Catalogue, model: ReadModel): Promise<void> {
   const next = new Projector(pool, catalogue, [model], 'next');
-  for (const conflict of (await new EventLog(pool).heads()).keys()) while ((await next.pass(conflict)) === 'busy');
+  for (const [conflict, goal] of await goalsOf(pool, [model]))
+    while ((await next.pass(conflict, goal)) === 'busy');
   const replaced = `${generationSchema(model, 'live')}_replaced`;
   await dropReplaced(pool, replaced);
   await inTransaction(pool, async (client) => {
