@@ -52,8 +52,7 @@ async function goalsOf(pool: Pool, models: readonly ReadModel[]): Promise<Readon
  */
 export async function swapIn(pool: Pool, catalogue: Catalogue, model: ReadModel): Promise<void> {
   const next = new Projector(pool, catalogue, [model], 'next');
-  for (const [conflict, goal] of await goalsOf(pool, [model]))
-    while ((await next.pass(conflict, goal)) === 'busy');
+  for (const [conflict, goal] of await goalsOf(pool, [model])) while ((await next.pass(conflict, goal)) === 'busy');
   const replaced = `${generationSchema(model, 'live')}_replaced`;
   await dropReplaced(pool, replaced);
   await inTransaction(pool, async (client) => {
