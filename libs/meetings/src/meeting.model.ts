@@ -23,8 +23,8 @@ export const meetingsModel = modelOfStream<MeetingState>(meetingStream, {
 function headlineColumns(state: MeetingState): Columns<MeetingRow> {
   const headline = headlineOf(state);
   return {
-    ...headline,
     slipDays: headline.when === null || headline.moves === 0 ? null : slipBetween(headline.firstWhen, headline.when),
+    ...headline,
     ...datedColumns(headline.status === 'held' ? headline.occurred : headline.when),
   };
 }

@@ -41,7 +41,7 @@ export const meetingStream = defineStream({
     MeetingPostponed: moved,
     MeetingRescheduled: moved,
     MeetingCancelled: (state, event) => (stands(event) ? told(state, event, { cancelled: event }) : state),
-    MeetingHeld: (state, event) => told(state, event, { ...attended(state, event), held: event }),
+    MeetingHeld: (state, event) => told(state, event, { held: event, ...attended(state, event) }),
     MeetingDetailReported: (state, event) => told(state, event, attended(state, event)),
   },
   accept: {
