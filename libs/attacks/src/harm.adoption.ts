@@ -1,6 +1,5 @@
 import { UNGRADED, type Bounds } from '@tracker/vocabulary';
 import type { StandingClaim } from './attack.claims';
-import { grouped } from './claims.answer';
 import { OF_SEVERAL } from './hull.sql';
 
 /** A number that a rule adopts. */
@@ -12,12 +11,14 @@ export interface AdoptedNumber
 
 /** What `graded-latest@1` adopts of claims that happened: see gradedLatestSql. In one stream, order of version is order of position. */
 export function latestOf(claims: readonly StandingClaim[]): readonly StandingClaim[] {
+  if (claims.length === 1) return claims;
   return claims.filter((claim) => !claims.some((rival) => goesBefore(rival, claim)));
 }
 
 function goesBefore(rival: StandingClaim, { rivals, grade, version }: StandingClaim): boolean {
   if (rival.version === version || rival.rivals !== rivals) return false;
-  const [own, other] = [grade ?? UNGRADED, rival.grade ?? UNGRADED];
+  const own = grade ?? UNGRADED;
+  const other = rival.grade ?? UNGRADED;
   return own === other ? rival.version > version : other < own;
 }
 
@@ -31,29 +32,47 @@ export function isOfAllSides({ what, side }: StandingClaim, adopted: readonly St
  * stand as they are where no other source tells of the same.
  */
 export function hullOf(claims: readonly StandingClaim[], latest: readonly StandingClaim[]): readonly AdoptedNumber[] {
-  return grouped(claims, ({ rivals, part }) => `${rivals} ${part}`).map((own) => {
+  return alike(claims, isRival).map((own) => {
     if (own.length === 1 && latest.includes(own[0]!)) return own[0]!;
     const { what, part, side, objectKind, rivals } = own[0]!;
     const { place, days } = latest.find((claim) => claim.rivals === rivals)!;
-    return { ...together(own), what, part, side, objectKind, place, days };
+    const { qualifier, min, max, best } = together(own);
+    return { what, part, side, objectKind, place, days, qualifier, min, max, best };
   });
+}
+
+function isRival(one: StandingClaim, other: StandingClaim): boolean {
+  return one.rivals === other.rivals && one.part === other.part;
+}
+
+/** Groups in order of first appearance. Of so few items, comparing them costs less than names to find them by. */
+export function alike<Item>(
+  items: readonly Item[],
+  isAlike: (one: Item, other: Item) => boolean,
+): readonly (readonly Item[])[] {
+  const groups: Item[][] = [];
+  for (const item of items) {
+    const group = groups.find(([first]) => isAlike(first!, item));
+    if (group) group.push(item);
+    else groups.push([item]);
+  }
+  return groups;
 }
 
 /** What several claims come to together; those that say the same, or one alone, keep what they say. */
 function together(claims: readonly StandingClaim[]): Bounds & { readonly qualifier: string } {
-  const [first] = claims;
-  if (claims.every((claim) => saidBy(claim) === saidBy(first!))) return first!;
-  const bests = new Set(claims.map(({ best }) => best));
+  const first = claims[0]!;
+  if (claims.every((claim) => saysSame(claim, first))) return first;
   return {
     qualifier: claims.some(({ qualifier }) => qualifier === 'unknown') ? `${OF_SEVERAL}?` : OF_SEVERAL,
     min: bound(claims, 'min', Math.min),
     max: bound(claims, 'max', Math.max),
-    best: bests.size === 1 ? first!.best : null,
+    best: claims.every(({ best }) => best === first.best) ? first.best : null,
   };
 }
 
-function saidBy({ qualifier, min, max, best }: StandingClaim): string {
-  return `${qualifier} ${min} ${max} ${best}`;
+function saysSame(one: StandingClaim, other: StandingClaim): boolean {
+  return one.qualifier === other.qualifier && one.min === other.min && one.max === other.max && one.best === other.best;
 }
 
 /** The outermost of what all claims bound; open where one of them leaves it open. */

@@ -2,8 +2,7 @@ import { row, type Columns, type RowState } from '@tracker/projections';
 import { CASUALTIES, DAMAGE, EVACUATIONS, type Counted, type StandingClaim } from './attack.claims';
 import type { AttackState } from './attack.stream';
 import type { AttackRow } from './attack.tables';
-import { grouped } from './claims.answer';
-import { hullOf, isOfAllSides, latestOf, type AdoptedNumber } from './harm.adoption';
+import { alike, hullOf, isOfAllSides, latestOf, type AdoptedNumber } from './harm.adoption';
 import {
   ApartRow,
   CasualtiesRow,
@@ -50,9 +49,10 @@ const NUMBER_MAX = 2_147_483_647;
 /** An attack's rows of harm after an event of a type: the same ones where it changes nothing of them. */
 export function harmAfter(before: Attack & { readonly harm: HarmRows }, after: Attack, type: string): HarmRows {
   const isElsewhere = !sameAttack(before.columns, after.columns);
-  const changed = HARMS.map((harm, index) => harm.type === type || (isElsewhere && before.harm[index]!.length > 0));
-  if (!changed.includes(true)) return before.harm;
-  return HARMS.map((harm, index) => (changed[index] ? rowsOf(harm, after) : before.harm[index]!));
+  let rows = before.harm;
+  for (const [index, harm] of HARMS.entries())
+    if (harm.type === type || (isElsewhere && rows[index]!.length > 0)) rows = rows.with(index, rowsOf(harm, after));
+  return rows;
 }
 
 /** Adds what one state has other rows than the other, and ends those that it has no more. */
@@ -105,16 +105,23 @@ function cellsOf(
   attack: Attack['columns'],
 ): readonly (RowState | null)[] {
   const attackPlace = onlyPlace(attack);
-  const nameOf = ({ days, place, side, objectKind }: AdoptedNumber): string =>
-    `${days.dayFrom ?? ''}/${days.dayTo ?? ''} ${place ?? attackPlace ?? ''} ${side ?? objectKind ?? ''}`;
-  const cells = latest.length === 1 ? [latest] : grouped(latest, nameOf);
+  const isOfCell = (one: AdoptedNumber, other: AdoptedNumber): boolean =>
+    one.days.dayFrom === other.days.dayFrom &&
+    one.days.dayTo === other.days.dayTo &&
+    (one.place ?? attackPlace) === (other.place ?? attackPlace) &&
+    (one.side ?? one.objectKind) === (other.side ?? other.objectKind);
+  const cells = alike(latest, isOfCell);
   return cells.map((own) => {
-    const name = nameOf(own[0]!);
+    const first = own[0]!;
     // By hull@1 a number counts where the one counts that graded-latest@1 adopts: the cells are the same.
-    const numbers = numbersOf(own, hull === null ? null : hull.filter((number) => nameOf(number) === name));
+    const numbers = numbersOf(own, hull === null ? null : hull.filter((number) => isOfCell(first, number)));
     if (numbers.told.length > NUMBERS) return null;
-    return row(table, cells.length === 1 ? '' : name, harmColumns(own[0]!, attack, numbers));
+    return row(table, cells.length === 1 ? '' : nameOf(first, attackPlace), harmColumns(first, attack, numbers));
   });
+}
+
+function nameOf({ days, place, side, objectKind }: AdoptedNumber, attackPlace: string | null): string {
+  return `${days.dayFrom ?? ''}/${days.dayTo ?? ''} ${place ?? attackPlace ?? ''} ${side ?? objectKind ?? ''}`;
 }
 
 /** Spelled out, as claimColumns is. */
@@ -167,7 +174,9 @@ function numbersOf(latest: readonly AdoptedNumber[], hull: readonly AdoptedNumbe
 }
 
 function inOrder(numbers: readonly AdoptedNumber[]): readonly AdoptedNumber[] {
-  return numbers.length === 1 ? numbers : numbers.toSorted(byName);
+  // Nearly always they are told in order.
+  const isInOrder = numbers.every((number, index) => index === 0 || byName(numbers[index - 1]!, number) < 0);
+  return isInOrder ? numbers : numbers.toSorted(byName);
 }
 
 function byName(one: AdoptedNumber, other: AdoptedNumber): number {
