@@ -4,7 +4,7 @@ import { boundsOf, rankOf, sourceOf, type Bounds, type Qualifier, type Quantity 
 import type { ObjectKind, WeaponKind } from './attack.codes';
 import type { AttackEvent } from './attack.events';
 import type { BarrageOutcomeReported, DroneBarrageReported, MissileBarrageReported } from './barrage.events';
-import { isInParts, type Toll } from './harm.events';
+import { isInParts, type CasualtiesReported, type Toll } from './harm.events';
 
 /** An event of an attack as rules and folds see it. */
 export type AttackFact = Foldable<AttackEvent>;
@@ -82,8 +82,7 @@ const STATED: {
   ShellingReported: ({ rounds, weapon, place }) => stated('rounds', rounds, { weapon, place }),
   ClashReported: () => [],
   InvasionReported: () => [],
-  CasualtiesReported: ({ side, place, ...tolls }) =>
-    CASUALTIES.flatMap((what) => toll(what, tolls[what], { side, place })),
+  CasualtiesReported: casualties,
   DamageReported: ({ objects, objectKind, place }) => stated('damaged', objects, { objectKind, place }),
   EvacuationReported: ({ persons, apartments, origin }) => [
     ...stated('evacuated_persons', persons, { place: origin }),
@@ -136,7 +135,7 @@ export function claimsIn(event: AttackFact, windowOf: () => string | null): read
   });
 }
 
-const NONE: readonly StandingClaim[] = [];
+const NONE: readonly never[] = [];
 
 /** The event that makes a claim, off the key of its row. */
 export function eventOfClaim(key: string): string {
@@ -176,14 +175,34 @@ function outcome({ weapon, model, crossedBorder = [], ...counts }: BarrageOutcom
   ];
 }
 
-function toll(what: Counted, persons: Toll | undefined, of: Bearing): readonly StatedQuantity[] {
-  if (persons === undefined || !isInParts(persons)) return stated(what, persons, of);
-  const { total, ...parts } = persons;
-  return [...stated(what, total, of), ...Object.entries(parts).flatMap(([part, some]) => stated(what, some, of, part))];
+function casualties(data: CasualtiesReported): readonly StatedQuantity[] {
+  const numbers: StatedQuantity[] = [];
+  for (const what of CASUALTIES) {
+    const toll = data[what];
+    if (toll !== undefined) pushToll(numbers, what, toll, data);
+  }
+  return numbers;
+}
+
+function pushToll(numbers: StatedQuantity[], what: Counted, toll: Toll, { side, place }: CasualtiesReported): void {
+  if (!isInParts(toll)) {
+    numbers.push(number(what, '', toll, { side, place }));
+    return;
+  }
+  numbers.push(number(what, '', toll.total, { side, place }));
+  for (const [part, some] of Object.entries(toll))
+    if (part !== 'total' && some !== undefined) numbers.push(number(what, part, some, { side, place }));
 }
 
 function stated(what: Counted, quantity: Quantity | undefined, of: Bearing, part = ''): readonly StatedQuantity[] {
-  if (quantity === undefined) return [];
-  const { weapon = null, model = null, objectKind = null, side = null, place = null } = of;
-  return [{ what, part, quantity, weapon, model, objectKind, side, place }];
+  return quantity === undefined ? NONE : [number(what, part, quantity, of)];
+}
+
+function number(
+  what: Counted,
+  part: string,
+  quantity: Quantity,
+  { weapon = null, model = null, objectKind = null, side = null, place = null }: Bearing,
+): StatedQuantity {
+  return { what, part, quantity, weapon, model, objectKind, side, place };
 }

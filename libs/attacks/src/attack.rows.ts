@@ -1,11 +1,11 @@
 import { datedColumns, modelOfStream, row, type Columns, type ReadModel, type RowState } from '@tracker/projections';
 import type { RecordedEvent } from '@tracker/event-store';
 import type { StandingClaim } from './attack.claims';
-import type { Description } from './attack.description';
+import { allSaid, NOTHING_SAID } from './attack.description';
 import type { AttackEvent } from './attack.events';
 import { attackStream, type AttackState } from './attack.stream';
 import { AccountRow, AttackRow, ClaimRow, LinkRow } from './attack.tables';
-import { windowOf, type Telling } from './attack.telling';
+import { windowOf } from './attack.telling';
 import { HARM_TABLES, harmAfter, NO_HARM, pushHarmRows, type HarmRows } from './harm.rows';
 
 /** An attack folded: what its rules know, the row of the attack itself, and the rows of its harm. */
@@ -18,7 +18,23 @@ interface AttackFold {
 const plain = modelOfStream(attackStream, { name: 'attacks', version: 3 });
 const TABLES = [AttackRow, ClaimRow, AccountRow, LinkRow, ...HARM_TABLES];
 
-const NOTHING_TOLD = attackColumns(plain.initial);
+const NOTHING_TOLD: Columns<AttackRow> = {
+  kinds: [],
+  weapons: [],
+  attackers: [],
+  sides: [],
+  targets: [],
+  targetKinds: [],
+  places: [],
+  origins: [],
+  toward: [],
+  partOf: [],
+  alarmed: [],
+  sources: [],
+  modality: 'realised',
+  occurred: null,
+  ...datedColumns(null),
+};
 const COLUMN_NAMES = Object.keys(NOTHING_TOLD) as (keyof Columns<AttackRow>)[];
 
 /** What is known of attacks: the attack itself, every number claimed of it, what each event tells, its links, and what it adds to totals. */
@@ -34,7 +50,7 @@ export const attacksModel: ReadModel<AttackFold> = {
     if (attack === before) return fold;
     const isShown =
       attack.tellings !== before.tellings || attack.links !== before.links || attack.alarms !== before.alarms;
-    const columns = isShown ? unlessSame(fold.columns, attackColumns(attack)) : fold.columns;
+    const columns = isShown ? unlessSame(fold.columns, attackColumns(attack, fold)) : fold.columns;
     return { attack, columns, harm: harmAfter(fold, { attack, columns }, event.type) };
   },
   touched: {
@@ -54,30 +70,46 @@ function touchedRows(before: AttackFold, event: AttackEvent, after: AttackFold):
   return rows;
 }
 
-function attackColumns(state: AttackState): Columns<AttackRow> {
+/** The row of an attack, of which `before` is what was known and shown until now. */
+function attackColumns(state: AttackState, before: Pick<AttackFold, 'attack' | 'columns'>): Columns<AttackRow> {
   const happened = state.tellings.filter(({ modality }) => modality === 'realised');
   // Of what nobody says that it happened, show what is said of it all the same, with its modality.
   const told = happened.length > 0 ? happened : state.tellings;
+  const said = told.reduce((all, { description }) => allSaid(all, description), NOTHING_SAID);
   const occurred = windowOf(state.tellings);
-  const partOf = state.links.filter(({ relation, modality }) => relation === 'partOf' && modality === 'realised');
-  const alarms = Object.entries(state.alarms);
+  const times = occurred === before.columns.occurred ? before.columns : datedColumns(occurred);
   return {
-    kinds: allTold(told, 'kinds'),
-    weapons: allTold(told, 'weapons'),
-    attackers: allTold(told, 'attackers'),
-    sides: allTold(told, 'sides'),
-    targets: allTold(told, 'targets'),
-    targetKinds: allTold(told, 'targetKinds'),
-    places: allTold(told, 'places'),
-    origins: allTold(told, 'origins'),
-    toward: allTold(told, 'toward'),
-    partOf: distinct(partOf.map(({ other }) => other)),
-    alarmed: alarms.flatMap(([area, by]) => (Object.values(by).includes('raised') ? [area] : [])).toSorted(),
+    kinds: distinct(said.kinds),
+    weapons: distinct(said.weapons),
+    attackers: distinct(said.attackers),
+    sides: distinct(said.sides),
+    targets: distinct(said.targets),
+    targetKinds: distinct(said.targetKinds),
+    places: distinct(said.places),
+    origins: distinct(said.origins),
+    toward: distinct(said.toward),
+    partOf: state.links === before.attack.links ? before.columns.partOf : wholesIn(state.links),
+    alarmed: state.alarms === before.attack.alarms ? before.columns.alarmed : alarmedIn(state.alarms),
     sources: distinct(told.map(({ source }) => source)),
     modality: told.at(-1)?.modality ?? 'realised',
     occurred,
-    ...datedColumns(occurred),
+    dayFrom: times.dayFrom,
+    dayTo: times.dayTo,
+    countedDay: times.countedDay,
+    countedPeriod: times.countedPeriod,
+    sortFrom: times.sortFrom,
+    sortTo: times.sortTo,
   };
+}
+
+function wholesIn(links: AttackState['links']): readonly string[] {
+  const wholes = links.filter(({ relation, modality }) => relation === 'partOf' && modality === 'realised');
+  return distinct(wholes.map(({ other }) => other));
+}
+
+function alarmedIn(alarms: AttackState['alarms']): readonly string[] {
+  const areas = Object.entries(alarms).flatMap(([area, by]) => (Object.values(by).includes('raised') ? [area] : []));
+  return areas.toSorted();
 }
 
 /** The columns there were, if the others say the same: comparing them costs less than writing them down to find that out. */
@@ -148,21 +180,8 @@ function linkRows(
   return [...ended, row(LinkRow, event.id, { other, relation, position, modality, citation })];
 }
 
-/** Everything told of one field, in a fixed order. */
-function allTold<Field extends keyof Description>(
-  told: readonly Telling[],
-  field: Field,
-): readonly NonNullable<Description[Field]>[number][] {
-  let all: readonly NonNullable<Description[Field]>[number][] = [];
-  for (const { description } of told) {
-    const list = description[field];
-    if (list !== undefined) all = all.length === 0 ? list : [...all, ...list];
-  }
-  return distinct(all);
-}
-
 /** In a fixed order, whatever the order of telling. */
-function distinct<Value extends string>(values: readonly Value[]): readonly Value[] {
+function distinct<Value extends string>(values: readonly Value[] = []): readonly Value[] {
   const [first] = values;
   if (first === undefined || values.length === 1) return values;
   return values.every((value) => value === first) ? [first] : [...new Set(values)].toSorted();

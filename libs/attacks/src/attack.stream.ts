@@ -2,7 +2,7 @@ import { defineStream, explainOther, type Evolve, type Foldable } from '@tracker
 import { rankOf, sourceOf, type Modality } from '@tracker/vocabulary';
 import { claimsIn, rivalGroup, type AttackFact, type StandingClaim } from './attack.claims';
 import type { LinkRelation } from './attack.codes';
-import { descriptionIn } from './attack.description';
+import { descriptionIn, saidSince } from './attack.description';
 import { AlarmNotRaisedError, AttackLinkedToItselfError } from './attack.errors';
 import { attackTypes, type AttackEvent } from './attack.events';
 import { windowOf, type Telling } from './attack.telling';
@@ -47,7 +47,7 @@ function withTelling(tellings: readonly Telling[], event: AttackFact): readonly 
     modality,
     grade: rankOf(event),
     occurred: occurred ?? earlier?.occurred ?? null,
-    description: earlier ? { ...earlier.description, ...description } : description,
+    description: earlier ? saidSince(earlier.description, description) : description,
   };
   return earlier ? [...tellings.filter((other) => other !== earlier), telling] : [...tellings, telling];
 }

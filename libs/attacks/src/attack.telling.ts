@@ -18,11 +18,14 @@ export interface Telling {
 export function windowOf(tellings: readonly Telling[]): string | null {
   let best: Telling | null = null;
   for (const telling of tellings) {
-    if (telling.occurred !== null && (best === null || rank(telling) <= rank(best))) best = telling;
+    if (telling.occurred !== null && (best === null || !goesBefore(best, telling))) best = telling;
   }
   return best?.occurred ?? null;
 }
 
-function rank({ modality, describes, grade }: Telling): string {
-  return `${modality === 'realised' ? 0 : 1}${describes ? 0 : 1}${grade ?? UNGRADED}`;
+function goesBefore(best: Telling, telling: Telling): boolean {
+  const isRealised = best.modality === 'realised';
+  if (isRealised !== (telling.modality === 'realised')) return isRealised;
+  if (best.describes !== telling.describes) return best.describes;
+  return (best.grade ?? UNGRADED) < (telling.grade ?? UNGRADED);
 }
