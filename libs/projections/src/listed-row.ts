@@ -48,5 +48,5 @@ export function reachOf(dayFrom: Day | null, dayTo: Day | null): Reach {
 
 /** These columns of an event. */
 export function listedColumns({ type, citation, occurred, position }: RecordedEvent): Columns<ListedRow> {
-  return { type, source: citation?.source ?? null, ...listedTime(occurred), position };
+  return { type, source: citation?.source ?? null, position, ...listedTime(occurred) };
 }

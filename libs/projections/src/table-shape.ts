@@ -1,6 +1,6 @@
 import { getMetadataArgsStorage } from 'typeorm';
 import type { ColumnMetadataArgs } from 'typeorm/metadata-args/ColumnMetadataArgs';
-import { CELL_WRITERS, type WriteCell } from './cell';
+import { CELL_WRITERS, type WriteCell } from './cell-writers';
 import { HELD, TemporalRow } from './temporal-row';
 
 /** A read-model table as the engine writes it, read off its TypeORM entity. */

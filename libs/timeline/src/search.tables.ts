@@ -93,9 +93,9 @@ function entryOf({ definition, sayings }: ReadableType, event: RecordedEvent): C
   const line = lineOf(definition, event).replace(/\{[a-z0-9-]*\}/g, ' ');
   const own = isReferable(event.stream) ? [event.stream] : [];
   return {
-    ...listedColumns(event),
     words: apart(line, [...texts, ...sayingsOfCitation(event.citation).texts]),
     refs: [...new Set([...own, ...streams])],
+    ...listedColumns(event),
   };
 }
 
