@@ -59,13 +59,13 @@ export class Intake {
   ): CheckedEnvelope & { readonly id?: string; readonly refusal?: TrackerError } {
     try {
       const checked = this.catalogue.check(value, given.schemaVersion);
-      return { ...checked, id: checked.envelope.id ?? given.id };
+      return { id: checked.envelope.id ?? given.id, ...checked };
     } catch (refusal) {
       if (!(refusal instanceof InvalidEventError) || refusal.fits === undefined) throw refusal;
       const checked = this.catalogue.check(value, refusal.fits);
       const id = checked.envelope.id ?? given.id;
       if (id === undefined) throw refusal;
-      return { ...checked, id, refusal };
+      return { id, refusal, ...checked };
     }
   }
 }
