@@ -107,8 +107,8 @@ order by page."lastSort" ${order}, page.one ${order}, page.other ${order}`;
 /** Parameters: conflict, position, meetings held. */
 const TOLD_MEETINGS = `
 select m.stream as meeting, m.format, m.occurred, coalesce(m.day_to, m.day_from)::text as "lastDay", s.event, s.position, s.citation
-from meetings_v2.meeting m
-join meetings_v2.step s on ${heldSql('s')} and s.stream = m.stream and s.key = m.status_event
+from meetings_v3.meeting m
+join meetings_v3.step s on ${heldSql('s')} and s.stream = m.stream and s.key = m.status_event
 where ${heldSql('m')} and m.stream = any($3::text[])`;
 
 /** Who met whom in one meeting held: parties, and persons and bodies of different parties. */

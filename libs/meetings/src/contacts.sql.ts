@@ -46,12 +46,12 @@ export function contactTables(by: ContactSide, moment: Moment, selection: Contac
   const place = (value: unknown): string => `$${parameters.push(value)}`;
   const sql = `held as (
   select m.stream, m.sort_to, d.value as caller, d.event as caller_event
-  from meetings_v2.meeting m
-  left join meetings_v2.detail d on ${heldSql('d')} and d.stream = m.stream and d.field = 'caller' and ${adoptedDetailSql('d', REALISED)}
+  from meetings_v3.meeting m
+  left join meetings_v3.detail d on ${heldSql('d')} and d.stream = m.stream and d.field = 'caller' and ${adoptedDetailSql('d', REALISED)}
   where ${[heldSql('m'), `m.status = 'held'`, ...meetingConditions(selection, place)].join(' and ')}
 ), seat as (
   select p.stream, p.actor, p.party, p.event
-  from held h join meetings_v2.participant p on p.stream = h.stream
+  from held h join meetings_v3.participant p on p.stream = h.stream
   where ${heldSql('p')} and ${standsSql('p', REALISED)}
 ), met as (
   select a.${by} as one, b.${by} as other, h.stream, h.sort_to,
@@ -87,7 +87,7 @@ function meetingConditions(selection: ContactSelection, place: Place): readonly 
 /** Lets an index find the meetings of one participant; whether it sat there is decided afterwards. */
 function hasSeat(actor: string): string {
   return `m.stream in (
-    select p.stream from meetings_v2.participant p
+    select p.stream from meetings_v3.participant p
     where ${heldSql('p')} and p.presence = 'present' and (p.actor = ${actor} or p.party = ${actor}))`;
 }
 

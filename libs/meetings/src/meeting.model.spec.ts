@@ -1,6 +1,6 @@
 import { eventOf, given, idAt, type EventDraft, type EventParts } from '@tracker/spec-kit';
 import { meetingsModel } from './meeting.model';
-import { DetailRow, MeetingRow, ParticipantRow, StepRow } from './meeting.tables';
+import { ContactRow, DetailRow, MeetingRow, ParticipantRow, StepRow } from './meeting.tables';
 import { slipBetween } from './slip';
 
 const OUTLET = { source: 'source-unnamed-outlet', report: 'report-riyadh-talks' } as const;
@@ -28,6 +28,31 @@ const riyadh = eventOf(
   },
   { stream: RIYADH, occurred: '2025-02-18', citation: { ...OUTLET, grade: 'B2' } },
 );
+
+describe('the rows of contacts', () => {
+  it('are each two parties that met, and end when one of them was absent', () => {
+    const absence = eventOf(
+      'MeetingDetailReported',
+      { absent: [{ actor: 'actor-russia', why: 'prevented' }] },
+      { stream: RIYADH, citation: { ...SAUDI_MEDIA, grade: 'A1' } },
+    );
+    const met = given(meetingsModel, riyadh, absence);
+    expect(met.asOf(1).thenRows(ContactRow)).toMatchObject([
+      {
+        key: 'actor-russia actor-united-states',
+        party: 'actor-russia',
+        other: 'actor-united-states',
+        sortTo: '2025-02-18T23:59:59Z',
+        lastDay: '2025-02-18',
+      },
+    ]);
+    expect(met.thenRows(ContactRow)).toEqual([]);
+  });
+
+  it('are none of what is only planned', () => {
+    expect(given(meetingsModel, visit('MeetingPlanned', planOf('2025-02-19'))).thenRows(ContactRow)).toEqual([]);
+  });
+});
 
 describe('the row of a meeting', () => {
   it('says when it was held and on which day it counts', () => {

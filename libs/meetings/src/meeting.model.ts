@@ -1,16 +1,23 @@
 import { datedColumns, modelOfStream, row, type Columns, type RowState } from '@tracker/projections';
 import { sourceOf } from '@tracker/vocabulary';
+import { contactRows } from './contact.rows';
 import { claimRowsOf, type MeetingRecord } from './meeting.claims';
 import { meetingStream } from './meeting.stream';
 import { headlineOf, storyOf, type MeetingState } from './meeting.story';
-import { DetailRow, MeetingRow, ParticipantRow, StepRow } from './meeting.tables';
+import { ContactRow, DetailRow, MeetingRow, ParticipantRow, StepRow } from './meeting.tables';
 import { slipBetween } from './slip';
 
 /** Read model of meetings: one row of what is shown first, and the claims beside it, each by its event. */
 export const meetingsModel = modelOfStream<MeetingState>(meetingStream, {
   name: 'meetings',
-  version: 2,
-  held: { tables: [MeetingRow], rows: (_stream, state) => [row(MeetingRow, '', headlineColumns(state))] },
+  version: 3,
+  held: {
+    tables: [MeetingRow, ContactRow],
+    rows: (_stream, state) => {
+      const headline = headlineColumns(state);
+      return [row(MeetingRow, '', headline), ...contactRows(state, headline)];
+    },
+  },
   touched: {
     tables: [StepRow, ParticipantRow, DetailRow],
     rows: (before, event, after) => {

@@ -33,6 +33,8 @@ export interface MeetingState {
   readonly lastMove: Move | null;
   /** The first date that a postponement or a new date names as the one until then. */
   readonly firstFrom: StatedDate | null;
+  /** Reports beside those that it was held, as far as they tell who was there or who called. */
+  readonly reported: readonly MeetingEventOf<'MeetingDetailReported'>[];
 }
 
 /** With every field there from the start: one added to a copy costs V8 as much as the rest of the fold. */

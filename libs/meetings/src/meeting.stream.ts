@@ -35,14 +35,14 @@ type Attended = MeetingEventOf<'MeetingHeld' | 'MeetingDetailReported'>;
 export const meetingStream = defineStream({
   kind: 'meeting',
   types: meetingTypes,
-  initial: { stories: {}, moves: 0, lastMove: null, firstFrom: null } as MeetingState,
+  initial: { stories: {}, moves: 0, lastMove: null, firstFrom: null, reported: [] } as MeetingState,
   evolve: {
     MeetingPlanned: (state, event) => told(state, event, { planned: event }),
     MeetingPostponed: moved,
     MeetingRescheduled: moved,
     MeetingCancelled: (state, event) => (stands(event) ? told(state, event, { cancelled: event }) : state),
     MeetingHeld: (state, event) => told(state, event, { held: event, ...attended(state, event) }),
-    MeetingDetailReported: (state, event) => told(state, event, attended(state, event)),
+    MeetingDetailReported: (state, event) => reported(told(state, event, attended(state, event)), event),
   },
   accept: {
     MeetingPlanned: (state, event) => {
@@ -82,6 +82,12 @@ function moved(state: MeetingState, event: Move): MeetingState {
   const { from } = event.data;
   const firstFrom = state.firstFrom ?? (from === undefined ? null : { version: event.version, date: from });
   return { ...told(state, event, { moved: true }), moves: state.moves + 1, lastMove: event, firstFrom };
+}
+
+function reported(state: MeetingState, event: MeetingEventOf<'MeetingDetailReported'>): MeetingState {
+  const { present, absent, caller } = event.data;
+  const isOfContacts = present !== undefined || absent !== undefined || caller !== undefined;
+  return isOfContacts ? { ...state, reported: [...state.reported, event] } : state;
 }
 
 function attended(state: MeetingState, event: Attended): Pick<Story, 'present' | 'absent'> {

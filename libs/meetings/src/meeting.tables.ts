@@ -1,12 +1,13 @@
-import { ClaimedRow, DatedRow } from '@tracker/projections';
+import { ClaimedRow, DatedRow, TemporalRow } from '@tracker/projections';
 import type { Quantity, Reason } from '@tracker/vocabulary';
 import { Column, Entity, Index } from 'typeorm';
 import type { Absence, MeetingFormat } from './attendance.parts';
 import type { MeetingStatus } from './meeting.story';
 
 /** What is shown first of a meeting, one row each (key ''). Times are those of the meeting if held, else of its plan. */
-@Entity({ schema: 'meetings_v2', name: 'meeting' })
+@Entity({ schema: 'meetings_v3', name: 'meeting' })
 @Index('meeting_list', ['conflict', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
+@Index('meeting_open', ['conflict', 'status', 'until', 'dayTo', 'sortTo', 'stream', 'since'])
 export class MeetingRow extends DatedRow {
   /** Null: only details, or denials, are in force. */
   @Column('text', { nullable: true }) readonly status!: MeetingStatus | null;
@@ -35,7 +36,7 @@ export abstract class ToldRow extends ClaimedRow {
 export type StepKind = 'planned' | 'postponed' | 'rescheduled' | 'cancelled' | 'held';
 
 /** One step of a meeting's life as one source tells it (key: event id). */
-@Entity({ schema: 'meetings_v2', name: 'step' })
+@Entity({ schema: 'meetings_v3', name: 'step' })
 export class StepRow extends ToldRow {
   @Column('text') readonly step!: StepKind;
   /** When the step was taken: planned, put off, held. */
@@ -58,7 +59,7 @@ export interface UnnamedGroup {
 export type Presence = 'expected' | 'present' | 'absent';
 
 /** Somebody's presence or absence as one event tells it (key: event id, presence and actor, or the party of those unnamed). */
-@Entity({ schema: 'meetings_v2', name: 'participant' })
+@Entity({ schema: 'meetings_v3', name: 'participant' })
 @Index('participant_actor', ['conflict', 'actor', 'since', 'until'])
 @Index('participant_party', ['conflict', 'party', 'since', 'until'])
 export class ParticipantRow extends ToldRow {
@@ -89,11 +90,27 @@ export const DETAIL_FIELDS = [
 export type DetailField = (typeof DETAIL_FIELDS)[number];
 
 /** One detail as one event tells it (key: event id and field). */
-@Entity({ schema: 'meetings_v2', name: 'detail' })
+@Entity({ schema: 'meetings_v3', name: 'detail' })
 @Index('detail_value', ['conflict', 'field', 'value', 'since', 'until'])
 export class DetailRow extends ToldRow {
   @Column('text') readonly field!: DetailField;
   /** A stream id or plain text; null for `sessions`. */
   @Column('text', { nullable: true }) readonly value!: string | null;
   @Column('jsonb', { nullable: true }) readonly quantity!: Quantity | null;
+}
+
+/**
+ * Two parties that met in a meeting held (key: both, with a space between): what an index needs to find the last time that they
+ * did. What it rests on is told by the rows of participants.
+ */
+@Entity({ schema: 'meetings_v3', name: 'contact' })
+@Index('contact_last', ['conflict', 'party', 'other', 'sortTo', 'stream', 'since', 'until'])
+export class ContactRow extends TemporalRow {
+  /** Before `other` in the order of ids. */
+  @Column('text') readonly party!: string;
+  @Column('text') readonly other!: string;
+  /** That of the meeting. */
+  @Column('text', { name: 'sort_to' }) readonly sortTo!: string;
+  /** The last day on which it may have been held, the first where that is not known; null: neither is. */
+  @Column('date', { name: 'last_day', nullable: true }) readonly lastDay!: string | null;
 }

@@ -37,13 +37,13 @@ const OF_MEETING: Selecting = {
 };
 
 function takesPart(condition: string): string {
-  return `exists (select 1 from meetings_v2.participant p
+  return `exists (select 1 from meetings_v3.participant p
     where ${OF_MEETING.held('p')} and p.stream = meeting.stream and ${condition}
       and (p.presence = 'expected' and ${OF_MEETING.shown('p')} or ${standsSql('p', OF_MEETING)}))`;
 }
 
 function hasDetail(field: DetailField): string {
-  return `exists (select 1 from meetings_v2.detail d
+  return `exists (select 1 from meetings_v3.detail d
     where ${OF_MEETING.held('d')} and d.stream = meeting.stream and d.field = '${field}' and d.value = :${field}
       and ${adoptedDetailSql('d', OF_MEETING)})`;
 }

@@ -20,7 +20,7 @@ import {
 } from '@tracker/attacks';
 import { ConflictRow, LAST_CHANGE, PHASES_SQL } from '@tracker/conflicts';
 import { measuresInForce, type MeasuresInForce } from '@tracker/measures';
-import { lastContacts, meetingItems, MeetingRow, type Contact, type MeetingItem } from '@tracker/meetings';
+import { lastContacts, nextMeetings, type Contact, type MeetingItem } from '@tracker/meetings';
 import { heldRows, InvalidParameterError, type Moment } from '@tracker/reading';
 import { addDays, daysBetween, type Citation } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
@@ -109,7 +109,7 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
       commitments,
       ceasefires,
       measures,
-      nextMeetings,
+      next,
       contacts,
     ] = await Promise.all([
       this.duration(moment, why),
@@ -121,7 +121,7 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
       standingCommitments(this.source, moment, why),
       ceasefiresInForce(this.source, moment),
       measuresInForce(this.source, moment, why),
-      this.nextMeetings(moment),
+      nextMeetings(this.source, moment, NEXT_MEETINGS_MAX),
       this.contacts(moment, question.between),
     ]);
     return {
@@ -132,7 +132,7 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
       commitments,
       ceasefires,
       measures,
-      nextMeetings,
+      nextMeetings: next,
       lastContacts: contacts,
     };
   }
@@ -170,18 +170,6 @@ export class ShowStatusHandler implements IQueryHandler<ShowStatus> {
     why: boolean,
   ): Promise<Totals<TotalAnswer>> {
     return (await this.queries.execute(new SumClaims(moment, { what, period }, { why }))).totals;
-  }
-
-  private async nextMeetings(moment: Moment): Promise<readonly MeetingItem[]> {
-    const rows = await heldRows(this.source, MeetingRow, 'meeting', moment)
-      .andWhere(`meeting.status in ('planned', 'postponed')`)
-      .andWhere('(meeting.dayTo is null or meeting.dayTo >= :on)', { on: moment.on })
-      .orderBy('meeting.sortTo')
-      .addOrderBy('meeting.stream')
-      .limit(NEXT_MEETINGS_MAX)
-      .getMany();
-    const items = await meetingItems(this.source, moment, rows);
-    return rows.map(({ stream }) => items.get(stream)!);
   }
 
   private async contacts(moment: Moment, between: string | undefined): Promise<StatusAnswer['lastContacts']> {
