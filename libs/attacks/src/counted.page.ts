@@ -4,7 +4,7 @@ import { adoptionBy } from './adoption.sql';
 import type { Asking } from './attack.facts';
 import { countedAttacks } from './counted-attacks.sql';
 import type { Addable } from './harm.selection';
-import { talliedAttacks, WHOLES_OF_ATTACKS } from './harm.sql';
+import { nearestTallied, talliedAttacks, WHOLES_OF_ATTACKS } from './harm.sql';
 import { selectionParameters, type Selection } from './selection';
 
 /** An attack with its rows in a total: those selected, and of these the ones that count. */
@@ -69,21 +69,26 @@ export async function addedAttacks(
   return rows.filter(({ stream }) => streams.has(stream));
 }
 
-function listed(
+/** Attacks looked at for a page, and for each that it is to show, before all rows are read for it: those of a week or two. */
+const NEAR_MIN = 2_000;
+const NEAR_TIMES = 10;
+
+async function listed(
   source: DataSource,
   moment: Moment,
   selection: Selection,
   paging: Paging,
   { tally, rowless }: Addable,
 ): Promise<readonly AttackPlace[]> {
-  const { order = 'desc', limit } = paging;
+  const { order = 'desc' } = paging;
+  const limit = paging.limit + 1;
   const parameters = selectionParameters(moment, { ...selection, attacks: rowless });
-  return source.query(talliedAttacks(tally, order), [
-    ...parameters.slice(0, 2),
-    limit + 1,
-    ...parameters.slice(3, 9),
-    ...placeAfter(paging),
+  const asked = [...parameters.slice(0, 2), limit, ...parameters.slice(3, 9), ...placeAfter(paging)];
+  const near: readonly AttackPlace[] = await source.query(nearestTallied(tally, order), [
+    ...asked,
+    Math.max(NEAR_MIN, limit * NEAR_TIMES),
   ]);
+  return near.length === limit ? near : source.query(talliedAttacks(tally, order), asked);
 }
 
 function placeAfter({ after }: Paging): readonly [string | null, string | null] {

@@ -32,19 +32,26 @@ const NUMBERS_BY: Readonly<Record<AdoptionRule, string>> = {
 const COLUMNS = Array.from({ length: NUMBERS }, (_, index) => `n${index + 1}`);
 
 /**
- * Table `tally`: what rows come to that count as they stand, by group and what they tell of. One pass over a narrow table; of attacks that
- * have more rows than one, it keeps the names, so that each is counted once.
+ * Table `tally`: what rows come to that count as they stand, by group and what they tell of. One pass over a narrow table. And
+ * `shared`: those of attacks that have more rows than one, so that each attack is counted once. They are read by themselves, and
+ * only if there are any: to keep their names in the first pass, all rows would have to be sorted.
  */
 export function tallied(tally: Tally, by?: GroupName): string {
   const grp = by === undefined ? `'all'::text` : groupOf(by);
   const alone = by !== undefined && isOfTime(by) ? ` and ${grp} is not null` : '';
   const cell = by === undefined ? 'h.place, h.object_kind' : 'null::text as place, null::text as object_kind';
+  const numbers = NUMBERS_BY[tally.rule];
   return `tally as (
-  select ${grp} as grp, ${cell}, ${NUMBERS_BY[tally.rule]} as numbers, count(*) as rows,
-    count(*) filter (where h.key = '') as alone, array_agg(h.stream) filter (where h.key <> '') as others,
+  select ${grp} as grp, ${cell}, ${numbers} as numbers, count(*) as rows, count(*) filter (where h.key = '') as alone,
     ${COLUMNS.map((column) => `sum(h.${column}) as ${column}`).join(', ')}
   from ${selected(tally)}${alone}
   group by 1, 2, 3, 4
+),
+shared as (
+  select * from (
+    select ${grp} as grp, h.stream, ${numbers} as numbers from ${selected(tally)}${alone} and h.key <> '' offset 0
+  ) several
+  where (select bool_or(alone < rows) from tally)
 )`;
 }
 
@@ -60,30 +67,35 @@ export const TALLIED_PIECES = `
       nullif(coalesce(f[6], f[4]), '-')::integer as best
   ) places`;
 
-const saying = (column: string): string =>
+const saying = (table: 'tally' | 'shared', column: string): string =>
   `select grp, split_part(number, ':', 1) as what, ${column}
-    from tally cross join lateral unnest(string_to_array(numbers, ',')) told(number) where split_part(number, ':', 2) = ''`;
+    from ${table} cross join lateral unnest(string_to_array(numbers, ',')) told(number) where split_part(number, ':', 2) = ''`;
 
 /** How many attacks say something in each group. */
 export const TALLIED_EVERYBODY = `
     select grp, sum(alone) as attacks from tally group by grp
     union all
-    select grp, count(distinct stream) from tally cross join lateral unnest(others) other(stream) group by grp`;
+    select grp, count(distinct stream) from shared group by grp`;
 
 /** The same of each thing. What tells of parts of a number tells the whole of it too. */
 export const TALLIED_SAYING = `
-    select grp, what, sum(alone) as attacks from (${saying('alone')}) told group by grp, what
+    select grp, what, sum(alone) as attacks from (${saying('tally', 'alone')}) told group by grp, what
     union all
-    select grp, what, count(distinct stream) from (${saying('others')}) told cross join lateral unnest(others) other(stream)
-    group by grp, what`;
+    select grp, what, count(distinct stream) from (${saying('shared', 'stream')}) told group by grp, what`;
+
+/** Whether something comes after the attack that $10 and $11 name, in an order. */
+const comesAfter = (alias: string, order: Order): string =>
+  `($10::text is null or (${alias}.sort_from, ${alias}.stream) ${order === 'asc' ? '>' : '<'} ($10, $11::text))`;
+
+const ordered = (order: Order): string => `order by sort_from ${order}, stream ${order}`;
 
 /**
  * A page of attacks with rows in a selection, by when they began. Parameters: $1, $2 and $4 to $9 as in countedClaims, $9 being attacks that
  * are left out; $3 limit, $10 and $11 after which attack: its sort_from and stream; null for the first page.
  */
 export function talliedAttacks(tally: Pick<Tally, 'table'>, order: Order): string {
-  const page = `($10::text is null or (h.sort_from, h.stream) ${order === 'asc' ? '>' : '<'} ($10, $11::text))`;
-  const inOrder = `order by sort_from ${order}, stream ${order} limit $3::integer`;
+  const page = comesAfter('h', order);
+  const inOrder = `${ordered(order)} limit $3::integer`;
   // Whose row is the only one needs no comparing with others.
   return `
 select stream, sort_from as "sortFrom" from (
@@ -91,6 +103,22 @@ select stream, sort_from as "sortFrom" from (
   union all
   (select distinct h.stream, h.sort_from from ${selected(tally)} and h.key <> '' and ${page} ${inOrder})
 ) listed ${inOrder}`;
+}
+
+/**
+ * The same of the $12 attacks of any kind that come next, which their list's index tells: if that makes a full page, it is the
+ * page, and the table need not be read.
+ */
+export function nearestTallied(tally: Pick<Tally, 'table'>, order: Order): string {
+  return `
+with near as materialized (
+  select a.stream, a.sort_from from attacks_v3.attack a
+  where ${heldSql('a')} and a.key = '' and ${comesAfter('a', order)}
+  ${ordered(order)} limit $12::integer
+)
+select stream, sort_from as "sortFrom" from near
+where exists (select from ${selected(tally)} and h.stream = near.stream)
+${ordered(order)} limit $3::integer`;
 }
 
 /**
