@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Moment, Page, Paging } from '@tracker/reading';
+import { ForeignCursorError, type Moment, type Page, type PageStart, type Paging } from '@tracker/reading';
 import type { Day } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
 import { adoptionBy } from './adoption.sql';
@@ -12,6 +12,7 @@ import { attacksOfDays } from './counted-attacks.sql';
 import type { CountedKeys } from './counted.page';
 import { countedFacts, type CountedAttack, type Counts } from './counted.queries';
 import { leftOutOf } from './left-out';
+import { daysTold } from './nights.sql';
 import { remainderOf, type Remainder } from './remainder';
 import { selectionParameters, type Selection } from './selection';
 import { pageOfGroups } from './series.queries';
@@ -50,6 +51,8 @@ export class ListNights extends Query<NightsPage> {
 
 /** Attacks shown of one night. */
 const ATTACKS_SHOWN_MAX = 100;
+/** So many times the days are looked at next where too few counted. */
+const DAYS_TIMES = 4;
 
 @QueryHandler(ListNights)
 export class ListNightsHandler implements IQueryHandler<ListNights> {
@@ -67,12 +70,11 @@ export class ListNightsHandler implements IQueryHandler<ListNights> {
   }
 
   private async page(moment: Moment, selection: Selection, paging: Paging, asking: Asking): Promise<Page<NightItem>> {
-    const records = await this.series(moment, selection, asking, 'weapon');
-    const nights = grouped(records, ({ name }) => name!).map((own) => ({ at: [0, own[0]!.name!], item: own }));
+    const nights = await this.nights(moment, selection, paging, asking);
     const page = pageOfGroups(nights, 'desc', paging);
     const days = page.items.map((own) => own[0]!.name!);
     if (days.length === 0) return { items: [] };
-    const within = { ...selection, period: { from: days.toSorted()[0]!, to: days.toSorted().at(-1)! } };
+    const within = withinDays(selection, days);
     const [ofModels, attacks] = await Promise.all([
       this.series(moment, within, asking, 'weapon, model'),
       this.attacks(moment, within, days, asking),
@@ -89,6 +91,35 @@ export class ListNightsHandler implements IQueryHandler<ListNights> {
       };
     });
     return { ...page, items };
+  }
+
+  /**
+   * What each night comes to, of all that the page needs. Days for which something is told are worked out until enough of them
+   * count: a day comes to the same whatever the period. Where few days would count, the whole period is worked out at once.
+   */
+  private async nights(moment: Moment, selection: Selection, { limit, after, order = 'desc' }: Paging, asking: Asking) {
+    if (after && after.length !== 2) throw new ForeignCursorError();
+    if (selection.model !== undefined || selection.toward !== undefined)
+      return nightsOf(await this.series(moment, selection, asking, 'weapon'));
+    const { from = null, to = null } = selection.period ?? {};
+    const found: Night[] = [];
+    let last = after?.[1] ?? null;
+    for (let count = limit + 1; ; count *= DAYS_TIMES) {
+      const rows: readonly { readonly day: Day }[] = await this.source.query(daysTold(order), [
+        moment.conflict,
+        moment.position,
+        selection.what,
+        from,
+        to,
+        last,
+        count,
+      ]);
+      if (rows.length === 0) return found;
+      const days = rows.map(({ day }) => day);
+      found.push(...nightsOf(await this.series(moment, withinDays(selection, days), asking, 'weapon')));
+      if (found.length > limit || days.length < count) return found;
+      last = days.at(-1)!;
+    }
   }
 
   private series(
@@ -115,6 +146,21 @@ export class ListNightsHandler implements IQueryHandler<ListNights> {
       attacksCount: rows.find(({ day }) => day === night)?.attacks ?? 0,
     });
   }
+}
+
+/** What one night comes to, and where it stands in the list. */
+interface Night {
+  readonly at: PageStart;
+  readonly item: readonly SumRecord[];
+}
+
+function nightsOf(records: readonly SumRecord[]): readonly Night[] {
+  return grouped(records, ({ name }) => name!).map((own) => ({ at: [0, own[0]!.name!], item: own }));
+}
+
+function withinDays(selection: Selection, days: readonly Day[]): Selection {
+  const sorted = days.toSorted();
+  return { ...selection, period: { from: sorted[0]!, to: sorted.at(-1)! } };
 }
 
 /** A row of attacksOfDays. */

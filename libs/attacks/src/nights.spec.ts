@@ -199,6 +199,32 @@ describe('nights', () => {
     await expect(nights('days', {}, { limit: 2, after: ['2025'] })).rejects.toMatchObject({ code: 'cursor.foreign' });
   });
 
+  it('make a full page however many days of which something is told do not count', async () => {
+    const missiles = ['2025-02-12', '2025-02-15', '2025-02-16', '2025-02-17', '2025-02-18'].map((day) =>
+      told(`attack-${day}`, 'MissileBarrageReported', { launched: 3 }, { occurred: day }),
+    );
+    const drones = ['2025-02-10', '2025-02-14'].map((day) =>
+      told(`attack-${day}`, 'DroneBarrageReported', { launched: 100 }, { occurred: day }),
+    );
+    const moved = told(
+      'attack-2025-02-14',
+      'DroneBarrageReported',
+      { launched: 90 },
+      { occurred: '2025-02-19', ...others },
+    );
+    await tables.project('told', [...missiles, ...drones, moved]);
+    const found = async (paging: Paging) =>
+      (await nights('told', { weapon: 'drone' }, paging)).items.map(({ night }) => night);
+    expect(await found({ limit: 1 })).toEqual(['2025-02-14']);
+    expect(await found({ limit: 1, after: [0, '2025-02-14'] })).toEqual(['2025-02-10']);
+    expect(await found({ limit: 2, order: 'asc' })).toEqual(['2025-02-10', '2025-02-14']);
+    expect((await nights('told', { period: null }, { limit: 3 })).items.map(({ night }) => night)).toEqual([
+      '2025-02-18',
+      '2025-02-17',
+      '2025-02-16',
+    ]);
+  });
+
   it('are those of the period', async () => {
     const { items } = await nights('days', { period: { from: '2025-02-11', to: '2025-02-13' } });
     expect(items.map(({ night }) => night)).toEqual(['2025-02-11']);
