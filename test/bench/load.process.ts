@@ -23,6 +23,7 @@ const SAMPLE_INTERVAL_MS = 50;
 async function load(job: LoadJob): Promise<LoadResult> {
   const { url, path, connections, seconds, name } = job;
   let begun = 0;
+  const refused: string[] = [];
   const result = await autocannon({
     url,
     connections,
@@ -30,6 +31,11 @@ async function load(job: LoadJob): Promise<LoadResult> {
     sampleInt: SAMPLE_INTERVAL_MS,
     setupClient: (client) => {
       const nextBody = streamOfBodies(`${name}-${(begun += 1)}`);
+      let answer = '';
+      client.on('body', (body) => (answer = String(body)));
+      client.on('response', (status) => {
+        if (status >= 300 && refused.length === 0) refused.push(answer);
+      });
       client.setRequests([
         {
           method: 'POST',
@@ -41,7 +47,9 @@ async function load(job: LoadJob): Promise<LoadResult> {
     },
   });
   if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${path}: ${result.errors} errors, answers by status: ${JSON.stringify(result.statusCodeStats)}`);
+    throw new Error(
+      `${path}: ${result.errors} errors, answers by status: ${JSON.stringify(result.statusCodeStats)}, the first refusal: ${refused.join()}`,
+    );
   // Too short a turn for a single answer tells nothing.
   if (result.requests.total === 0) return load({ ...job, seconds: seconds * 4, name: `${name}-again` });
   return {

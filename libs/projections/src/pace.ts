@@ -1,5 +1,6 @@
 import { EventLog } from '@tracker/event-store';
 import type { Pool } from 'pg';
+import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Recorded so fast, over all logs, a machine is under load; below it nobody notices a rebuild. */
@@ -8,6 +9,8 @@ const BUSY_EVENTS_A_SECOND = 50;
 const LOOK_INTERVAL_MS = 250;
 /** While under load each lane rests so many times as long as it worked: two lanes then take about a tenth of two cores. */
 const REST_FACTOR = 8;
+/** Of all cores, what catching up may take while under load. */
+const SHARE = 0.12;
 /** Rests are looked through again so often, since the load may have gone. */
 const REST_MS_MAX = 1_000;
 
@@ -23,18 +26,22 @@ export class Pace {
   ) {}
 
   /** Rests for work that took so long. */
-  async giveWay(workedMs: number): Promise<void> {
-    const until = performance.now() + workedMs * REST_FACTOR;
-    while (!this.signal?.aborted && performance.now() < until && (await this.isBusy()))
-      await this.rest(Math.min(REST_MS_MAX, until - performance.now()));
+  giveWay(workedMs: number): Promise<void> {
+    return this.restWhileBusy(workedMs * REST_FACTOR);
   }
 
-  /** Rests for a pass that took in so many events, so far as it still catches up with what is recorded meanwhile. */
-  async giveWayCatchingUp(workedMs: number, events: number): Promise<void> {
-    if (!(await this.isBusy())) return;
-    const rate = (events * 1_000) / workedMs;
-    const spare = rate / (this.eventsASecond * CATCHING_UP) - 1;
-    await this.rest(workedMs * Math.min(REST_FACTOR, Math.max(0, spare)));
+  /**
+   * Rests for work that took so long, and so much CPU of this process: as much again goes to the database. Between two passes
+   * that are slow because the machine is busy there is then no rest, so that what catches up does not fall behind for good.
+   */
+  giveWayBySharing(workedMs: number, cpuMs: number): Promise<void> {
+    return this.restWhileBusy((2 * cpuMs) / (SHARE * availableParallelism()) - workedMs);
+  }
+
+  private async restWhileBusy(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    while (!this.signal?.aborted && performance.now() < until && (await this.isBusy()))
+      await this.rest(Math.min(REST_MS_MAX, until - performance.now()));
   }
 
   private async isBusy(): Promise<boolean> {
@@ -56,6 +63,3 @@ export class Pace {
     });
   }
 }
-
-/** How many times as fast as recording what catches up must go. */
-const CATCHING_UP = 2;

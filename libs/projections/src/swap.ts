@@ -20,11 +20,12 @@ export async function catchUp(
   for (const conflict of (await goalsOf(pool, models)).keys()) {
     while (!signal?.aborted) {
       const goal = (await goalsOf(pool, models)).get(conflict);
-      const began = performance.now();
+      const [began, cpu] = [performance.now(), process.cpuUsage()];
       const pass = await next.pass(conflict, goal);
       if (pass === 'busy') continue;
       if (pass.taken < NEAR_EVENTS) break;
-      await pace.giveWayCatchingUp(performance.now() - began, pass.taken);
+      const { user, system } = process.cpuUsage(cpu);
+      await pace.giveWayBySharing(performance.now() - began, (user + system) / 1_000);
     }
   }
 }
