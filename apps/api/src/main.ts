@@ -1,3 +1,4 @@
+import './young-rows';
 import 'reflect-metadata';
 import { logFrom } from '../../logging';
 import { runUntilStopped } from '../../process';

@@ -19,17 +19,17 @@ export function nextLink(url: string, { rows, more }: LogPage): string | undefin
   return `<${path}?${parameters.toString()}>; rel="next"`;
 }
 
-/** The lines of an export. The last one says where it ends. */
-export async function* exportLines(
+/** The lines of an export, batch by batch. The last one says where it ends. */
+export async function* exportChunks(
   position: number,
   batches: AsyncIterable<readonly LogRow[]>,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   let events = 0;
   for await (const rows of batches) {
     events += rows.length;
-    yield* rows.map(exportLine);
+    yield Buffer.from(rows.map(exportLine).join(''));
   }
-  yield endLine(position, events);
+  yield Buffer.from(endLine(position, events));
 }
 
 /** A history in JSON, batch by batch. */

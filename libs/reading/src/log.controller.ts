@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Catalogue } from '@tracker/event-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { shortHash } from './etag';
-import { exportLines, historyChunks, nextLink, pageBody } from './log-answer';
+import { exportChunks, historyChunks, nextLink, pageBody } from './log-answer';
 import { jsonEntry } from './log-entry';
 import { acceptedForm, JSON_FORM, NDJSON_FORM } from './log-form';
 import { LogMomentQuery, LogQuery } from './log-query';
@@ -40,7 +40,7 @@ export class LogController {
     if (!beginReply(request, reply, { position, etag, mediaType: form })) return;
     if (form === NDJSON_FORM) {
       const batches = await this.queries.execute(new WholeLog(conflict, position, selection));
-      await sendChunks(reply, exportLines(position, batches));
+      await sendChunks(reply, exportChunks(position, batches));
       return;
     }
     const page = await this.queries.execute(new PageOfLog(conflict, position, selection, limit));

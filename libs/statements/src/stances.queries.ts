@@ -80,6 +80,7 @@ export class ListStancesHandler implements IQueryHandler<ListStances> {
       ...after,
       limit + 1,
       why === '1',
+      sortedBelow(on),
     ]);
     const page = rows.slice(0, limit);
     const items = page.map((row) => stanceItem(row, why === '1'));

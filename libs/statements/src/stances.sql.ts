@@ -7,7 +7,8 @@ import { goesBeforeSql, heldSql } from '@tracker/reading';
  * equals the one recorded last. What was said, withdrawn or denied after $3 is not looked at; without a time it is.
  * $1 conflict, $2 position, $3 day; null where they do not narrow: $4 and $5 first and last day of a period, $6 and $7 the same as
  * bounds of sort_to and sort_from, $8 holder, $9 issue, $10 stance, $11 time, $12 and $13 holder and issue after which the page
- * begins; $14 how many; $15 whether every stance is told of, or the one that stands.
+ * begins; $14 how many; $15 whether every stance is told of, or the one that stands; $16 the day as a bound of sort_to, so that no
+ * index is read beyond it.
  */
 export function stancesPageSql(order: 'asc' | 'desc'): string {
   const after = order === 'asc' ? '>' : '<';
@@ -15,7 +16,7 @@ export function stancesPageSql(order: 'asc' | 'desc'): string {
   select s.*, ${REPLIES} as replies
   from statements_v2.stance s
   where ${heldSql('s')}
-    and ${byTheDay('s')}
+    and ${byTheDay('s')} and s.sort_to < $16::text
     and ($4::date is null or coalesce(s.day_to, s.day_from) >= $4::date) and ($6::text is null or s.sort_to >= $6::text)
     and ($5::date is null or coalesce(s.day_from, s.day_to) <= $5::date) and ($7::text is null or s.sort_from < $7::text)
     and ($8::text is null or s.holder = $8::text) and ($9::text is null or s.issue = $9::text)
