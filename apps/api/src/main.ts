@@ -1,4 +1,4 @@
-import './young-rows';
+import './without-pretenuring';
 import 'reflect-metadata';
 import { logFrom } from '../../logging';
 import { runUntilStopped } from '../../process';
