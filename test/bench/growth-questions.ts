@@ -6,9 +6,9 @@ export interface Question {
   readonly path: string;
 }
 
-/** Questions about seven days, of which every log has as much to tell. */
-export function boundedQuestions({ from, to }: Days): readonly Question[] {
-  const period = `from=${from}&to=${to}&on=${to}`;
+/** Questions on a later day about seven days, of which every log has as much to tell. */
+export function boundedQuestions({ from, to }: Days, on: string): readonly Question[] {
+  const period = `from=${from}&to=${to}&on=${on}`;
   return [
     { name: 'timeline', path: `timeline?${period}` },
     { name: 'search by word', path: `timeline?q=substation&${period}` },

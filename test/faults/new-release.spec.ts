@@ -48,7 +48,7 @@ beforeAll(async () => {
   before = (await api.get(`${CONFLICT}/statements?asOf=${EVENTS}&on=2025-02-18`)).text;
   await api.stop();
   // The version of the release before, as far as this one knows: it has no tables and no checkpoint.
-  await admin.query(`drop schema statements_v2 cascade`);
+  await admin.query(`drop schema statements_v3 cascade`);
   await admin.query(`delete from projections.models where model = 'statements'`);
   await admin.query(`delete from projections.checkpoints where model = 'statements'`);
   release = await ApiProcess.start(database);

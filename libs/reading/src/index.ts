@@ -20,7 +20,7 @@ export { namesIn, type Names } from './names';
 export { mapPage, PAGE_LIMIT, PAGE_LIMIT_MAX, pageOf, type Page, type PageStart, type Paging } from './page';
 export { CodeParameter, DayParameter, StreamParameter, TextParameter, WordsParameter } from './parameters';
 export { inPeriod, type AskedPeriod } from './period';
-export { pageInPeriod } from './period-page';
+export { pageInPeriod, pageInPeriodByEnd } from './period-page';
 export { Independence } from './independence';
 export { questionPipe } from './question-pipe';
 export { ListAtMoment, OneAtMoment } from './questions';
@@ -44,7 +44,7 @@ export {
   type ReviewKind,
 } from './review.tables';
 export { tiesModel } from './tie.tables';
-export { sortedBelow, sortedFrom } from './sort-bounds';
+export { endedBelow, sortedBelow, sortedFrom } from './sort-bounds';
 export { AtMoment, InPages, View } from './view';
 export { VIEW, type ViewDeclaration } from './view-declaration';
 export { ListQuery, PeriodQuery, ViewQuery, type Order } from './view-query';

@@ -1,13 +1,18 @@
-import { REACHES, type ListedRow, type Reach } from '@tracker/projections';
+import { REACHES, type DatedRow, type ListedRow, type Reach, type TemporalRow } from '@tracker/projections';
 import { addDays } from '@tracker/vocabulary';
-import type { SelectQueryBuilder } from 'typeorm';
-import type { Page, Paging } from './page';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { pageOf, type Page, type Paging } from './page';
 import { inPeriod, type AskedPeriod } from './period';
 import { ForeignCursorError } from './reading.errors';
-import { sortedBelow } from './sort-bounds';
+import { endedBelow, sortedBelow, sortedFrom } from './sort-bounds';
+
+/** A row of a table that is listed by the end of what it tells of, in classes of reach. */
+type EndingRow = TemporalRow & Pick<DatedRow, 'dayFrom' | 'dayTo' | 'sortFrom' | 'sortTo'> & { readonly reach: Reach };
 
 /** What a page begins after: the first two alone put the list in order, since every row stands at a position of its own. */
-const COLUMNS = ['sortFrom', 'position', 'stream', 'key'] as const;
+const BY_BEGINNING = ['sortFrom', 'position', 'stream', 'key'] as const;
+/** The same of pageOf. */
+const BY_END = ['sortTo', 'stream', 'key'] as const;
 
 /**
  * A page of what lies in a period, latest first unless asked otherwise, what happened at one time in the order of record. It
@@ -19,19 +24,46 @@ export async function pageInPeriod<Row extends ListedRow>(
   period: AskedPeriod,
   paging: Paging,
 ): Promise<Page<Row>> {
-  const rows = await Promise.all(
-    REACHES.map((reach) => {
-      const query = list();
-      inPeriod(query, period);
-      withinReach(query, reach, period);
-      return firstRows(query, paging);
-    }),
-  );
-  const sign = (paging.order ?? 'desc') === 'asc' ? 1 : -1;
-  const found = rows.flat().sort((one, other) => sign * inOrder(one, other));
-  const items = found.slice(0, paging.limit);
+  return merged(BY_BEGINNING, paging, (reach) => {
+    const query = list();
+    inPeriod(query, period);
+    beginningWithinReach(query, reach, period);
+    return firstRows(query, paging);
+  });
+}
+
+/**
+ * The same by when it ended, what ended at one time in the order of streams. Behind what it is narrowed by, the list's index MUST
+ * begin with (reach, sortTo, stream, key).
+ */
+export async function pageInPeriodByEnd<Row extends EndingRow & ObjectLiteral>(
+  list: () => SelectQueryBuilder<Row>,
+  period: AskedPeriod,
+  paging: Paging,
+): Promise<Page<Row>> {
+  return merged(BY_END, paging, async (reach) => {
+    const query = list();
+    inPeriod(query, period);
+    endingWithinReach(query, reach, period);
+    return (await pageOf(query, ['sortTo'], 'desc', { ...paging, limit: paging.limit + 1 })).items;
+  });
+}
+
+/** One page of all classes, given one row more of each than a page has, if there are so many. */
+async function merged<Column extends string, Row extends Readonly<Record<Column, string | number>>>(
+  columns: readonly Column[],
+  { limit, order = 'desc' }: Paging,
+  rowsOf: (reach: Reach) => Promise<readonly Row[]>,
+): Promise<Page<Row>> {
+  const sign = order === 'asc' ? 1 : -1;
+  const inOrder = (one: Row, other: Row): number => {
+    const column = columns.find((candidate) => one[candidate] !== other[candidate]);
+    return column === undefined ? 0 : sign * (one[column] < other[column] ? -1 : 1);
+  };
+  const found = (await Promise.all(REACHES.map(rowsOf))).flat().sort(inOrder);
+  const items = found.slice(0, limit);
   const last = items.at(-1);
-  return found.length > paging.limit && last ? { items, after: COLUMNS.map((column) => last[column]) } : { items };
+  return found.length > limit && last ? { items, after: columns.map((column) => last[column]) } : { items };
 }
 
 /** As many rows as the page has at most, and one more if there are more. */
@@ -41,7 +73,7 @@ function firstRows<Row extends ListedRow>(
 ): Promise<readonly Row[]> {
   const { alias } = query;
   if (after) {
-    if (after.length !== COLUMNS.length) throw new ForeignCursorError();
+    if (after.length !== BY_BEGINNING.length) throw new ForeignCursorError();
     const [sortFrom, position] = after;
     const is = order === 'asc' ? '>' : '<';
     query.andWhere(`(${alias}.sortFrom, ${alias}.position) ${is} (:sortFrom, :beside)`, { sortFrom, beside: position });
@@ -55,7 +87,7 @@ function firstRows<Row extends ListedRow>(
 }
 
 /** The period once more as far as the list's index can tell: an offset moves an instant by a day at most. */
-function withinReach<Row extends ListedRow>(
+function beginningWithinReach<Row extends ListedRow>(
   query: SelectQueryBuilder<Row>,
   reach: Reach,
   { from, to }: AskedPeriod,
@@ -67,7 +99,16 @@ function withinReach<Row extends ListedRow>(
   if (to !== undefined) query.andWhere(`${alias}.sortFrom < :after`, { after: sortedBelow(to) });
 }
 
-function inOrder(one: ListedRow, other: ListedRow): number {
-  if (one.sortFrom !== other.sortFrom) return one.sortFrom < other.sortFrom ? -1 : 1;
-  return one.position - other.position;
+function endingWithinReach<Row extends EndingRow & ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  reach: Reach,
+  { from, to }: AskedPeriod,
+): void {
+  const { alias } = query;
+  query.andWhere(`${alias}.reach = :reach`, { reach });
+  if (from !== undefined) query.andWhere(`${alias}.sortTo >= :earliest`, { earliest: sortedFrom(from) });
+  if (to !== undefined)
+    query
+      .andWhere(`${alias}.sortTo < :latest`, { latest: endedBelow(to, reach) })
+      .andWhere(`${alias}.sortFrom < :after`, { after: sortedBelow(to) });
 }

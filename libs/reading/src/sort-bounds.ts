@@ -1,4 +1,9 @@
-import { addDays, type Day } from '@tracker/vocabulary';
+import { REACHES, type Reach } from '@tracker/projections';
+import { addDays, daysBetween, type Day } from '@tracker/vocabulary';
+
+/** Comes after every sort value. */
+export const SORTED_END = 'Z';
+const LAST_DAY: Day = '9999-12-31';
 
 /** A night begins the day before the one it counts on, and an offset moves an instant by a day at most. */
 const DAYS_ASIDE = 2;
@@ -10,5 +15,10 @@ export function sortedFrom(day: Day): string {
 
 /** Everything that began, or counts, on this day or earlier has a `sortFrom` below this. */
 export function sortedBelow(day: Day): string {
-  return day > '9999-12-20' ? 'Z' : addDays(day, DAYS_ASIDE);
+  return day > '9999-12-20' ? SORTED_END : addDays(day, DAYS_ASIDE);
+}
+
+/** Everything of a class of reach that began, or counts, on this day or earlier has a `sortTo` below this. */
+export function endedBelow(day: Day, reach: Reach): string {
+  return reach === REACHES.at(-1) || daysBetween(day, LAST_DAY) < reach ? SORTED_END : sortedBelow(addDays(day, reach));
 }

@@ -1,5 +1,7 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { REACHES, type Reach } from '@tracker/projections';
 import {
+  endedBelow,
   ForeignCursorError,
   InvalidParameterError,
   ListAtMoment,
@@ -7,7 +9,7 @@ import {
   sortedBelow,
   sortedFrom,
 } from '@tracker/reading';
-import { GRADED_LATEST, type Citation, type Reason } from '@tracker/vocabulary';
+import { GRADED_LATEST, type Citation, type Day, type Reason } from '@tracker/vocabulary';
 import { DataSource } from 'typeorm';
 import { printability, type Claim, type Printability } from './statement.answer';
 import type { Stance, Wording } from './statement.codes';
@@ -80,7 +82,7 @@ export class ListStancesHandler implements IQueryHandler<ListStances> {
       ...after,
       limit + 1,
       why === '1',
-      sortedBelow(on),
+      REACHES.map((reach) => saidBelow(reach, on, selection)),
     ]);
     const page = rows.slice(0, limit);
     const items = page.map((row) => stanceItem(row, why === '1'));
@@ -118,6 +120,13 @@ function stanceTold({ event, position, modality, citation, replies, ...told }: T
     replies: replies.map((reply) => reply.event),
     claim: { event, position, modality, citation },
   };
+}
+
+/** Above the `sortTo` of all that is of a class, in the period and said by the day. */
+function saidBelow(reach: Reach, on: Day, { to }: AskedStances): string {
+  const byTheDay = sortedBelow(on);
+  const inThePeriod = to === undefined ? byTheDay : endedBelow(to, reach);
+  return inThePeriod < byTheDay ? inThePeriod : byTheDay;
 }
 
 function period({ from, to }: AskedStances): readonly (string | null)[] {

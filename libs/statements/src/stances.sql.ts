@@ -1,3 +1,4 @@
+import { REACHES } from '@tracker/projections';
 import { goesBeforeSql, heldSql } from '@tracker/reading';
 
 /**
@@ -7,26 +8,34 @@ import { goesBeforeSql, heldSql } from '@tracker/reading';
  * equals the one recorded last. What was said, withdrawn or denied after $3 is not looked at; without a time it is.
  * $1 conflict, $2 position, $3 day; null where they do not narrow: $4 and $5 first and last day of a period, $6 and $7 the same as
  * bounds of sort_to and sort_from, $8 holder, $9 issue, $10 stance, $11 time, $12 and $13 holder and issue after which the page
- * begins; $14 how many; $15 whether every stance is told of, or the one that stands; $16 the day as a bound of sort_to, so that no
- * index is read beyond it.
+ * begins; $14 how many; $15 whether every stance is told of, or the one that stands; $16 a bound of sort_to for each class of
+ * reach, so that no index is read beyond the period and the day.
  */
 export function stancesPageSql(order: 'asc' | 'desc'): string {
   const after = order === 'asc' ? '>' : '<';
-  return `with taken as (
-  select s.*, ${REPLIES} as replies
-  from statements_v2.stance s
-  where ${heldSql('s')}
-    and ${byTheDay('s')} and s.sort_to < $16::text
+  // One branch a class, since the planner would not use a bound that is joined to.
+  const branches = REACHES.map(
+    (reach, index) => `
+  select s.stream, s.key, s.position, s.modality, s.grade, s.holder, s.issue, s.stance, s.speaker, s.sort_to
+  from statements_v3.stance s
+  where ${heldSql('s')} and s.reach = ${reach} and s.sort_to < ($16::text[])[${index + 1}] and ${byTheDay('s')}
     and ($4::date is null or coalesce(s.day_to, s.day_from) >= $4::date) and ($6::text is null or s.sort_to >= $6::text)
     and ($5::date is null or coalesce(s.day_from, s.day_to) <= $5::date) and ($7::text is null or s.sort_from < $7::text)
-    and ($8::text is null or s.holder = $8::text) and ($9::text is null or s.issue = $9::text)
-    and not exists (
-      select 1 from statements_v2.stance rival
-      where ${heldSql('rival')} and rival.stream = s.stream and rival.holder = s.holder and rival.issue = s.issue
-        and ${goesBeforeSql('rival', 's')}
-    )
+    and ($8::text is null or s.holder = $8::text) and ($9::text is null or s.issue = $9::text)`,
+  );
+  return `with asked as (${branches.join(`
+  union all`)}
+), taken as materialized (
+  select s.*, ${REPLIES} as replies
+  from asked s
+  where not exists (
+    select 1 from statements_v3.stance rival
+    where ${heldSql('rival')} and rival.stream = s.stream and rival.holder = s.holder and rival.issue = s.issue
+      and ${goesBeforeSql('rival', 's')}
+  )
 ), judged as (
   select taken.*, case
+      when replies = '[]' and modality = 'realised' then 'stands'
       when replies @> '[{"reply": "withdrawn"}]' then 'withdrawn'
       when replies @> jsonb_build_array(jsonb_build_object('reply', 'denied', 'by', holder))
         or replies @> jsonb_build_array(jsonb_build_object('reply', 'denied', 'by', speaker)) then 'denied'
@@ -48,12 +57,14 @@ export function stancesPageSql(order: 'asc' | 'desc'): string {
 )
 select page.holder, page.issue, page.times, page.sort_to as "sortTo", (
   select jsonb_agg(jsonb_build_object(
-    'stance', r.stance, 'reason', r.reason, 'statement', r.stream, 'speaker', r.speaker, 'occurred', r.occurred,
+    'stance', s.stance, 'reason', s.reason, 'statement', s.stream, 'speaker', s.speaker, 'occurred', s.occurred,
     'text', t.text, 'wording', t.wording, 'condition', t.condition, 'replies', r.replies,
     'judgement', case when r.judgement = 'stands' and r.place > 1 then 'earlier' else r.judgement end,
-    'event', r.event, 'position', r.position, 'modality', r.modality, 'citation', r.citation
+    'event', s.event, 'position', s.position, 'modality', s.modality, 'citation', s.citation
   ) order by r.sort_to desc, r.position desc, r.stream desc)
-  from ranked r join statements_v2.statement t on ${heldSql('t')} and t.stream = r.stream and t.key = r.event
+  from ranked r
+    join statements_v3.stance s on ${heldSql('s')} and s.stream = r.stream and s.key = r.key
+    join statements_v3.statement t on ${heldSql('t')} and t.stream = s.stream and t.key = s.event
   where r.holder = page.holder and r.issue = page.issue and ($15::boolean or (r.place = 1 and r.judgement = 'stands'))
 ) as told
 from page
@@ -63,7 +74,7 @@ order by page.sort_to ${order}, page.holder ${order}, page.issue ${order}`;
 /** What became of the statement by the day: withdrawals, and denials by anyone. */
 const REPLIES = `(
     select coalesce(jsonb_agg(jsonb_build_object('reply', r.reply, 'by', r.by, 'event', r.event) order by r.position), '[]')
-    from statements_v2.reply r
+    from statements_v3.reply r
     where ${heldSql('r')} and r.stream = s.stream and r.reply in ('withdrawn', 'denied') and r.modality = 'realised'
       and ${byTheDay('r')}
   )`;

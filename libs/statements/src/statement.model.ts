@@ -4,6 +4,7 @@ import {
   datedColumns,
   dayColumns,
   modelOfStream,
+  reachOf,
   row,
   type ClaimedRow,
   type Columns,
@@ -17,7 +18,7 @@ import { ReplyRow, StanceRow, StatementRow, type HeldStance, type ReplyKind } fr
 /** Read model of statements: each telling and the stances it takes, and each clarification, denial and withdrawal, by its event. */
 export const statementsModel = modelOfStream<StatementState>(statementStream, {
   name: 'statements',
-  version: 2,
+  version: 3,
   touched: {
     tables: [StatementRow, StanceRow, ReplyRow],
     rows: (before, event) => rowsOf(before, event as StatementEvent),
@@ -44,6 +45,8 @@ function tellingRows(event: RecordedEvent<'StatementMade', StatementMade>): read
   const stances = stancesOf(data);
   const claim = claimColumns(event);
   const times = datedColumns(occurred);
+  const { dayFrom, dayTo, sortFrom, sortTo } = times;
+  const reach = reachOf(dayFrom, dayTo);
   const statement = row(StatementRow, id, {
     speaker,
     kind,
@@ -57,18 +60,18 @@ function tellingRows(event: RecordedEvent<'StatementMade', StatementMade>): read
     likelihood: forecast?.likelihood ?? null,
     forecastWhen: forecast?.when ?? null,
     occurred,
+    reach,
     ...claim,
     ...times,
   });
-  const { dayFrom, dayTo, sortFrom, sortTo } = times;
-  const told = { speaker, occurred, dayFrom, dayTo, sortFrom, sortTo };
+  const told = { speaker, occurred, reach, dayFrom, dayTo, sortFrom, sortTo };
   return [statement, ...(stances ?? []).map((stance) => stanceRow(id, stance, told, claim))];
 }
 
 function stanceRow(
   id: string,
   { holder, issue, stance, reason }: HeldStance,
-  told: Pick<StanceRow, 'speaker' | 'occurred' | 'dayFrom' | 'dayTo' | 'sortFrom' | 'sortTo'>,
+  told: Pick<StanceRow, 'speaker' | 'occurred' | 'reach' | 'dayFrom' | 'dayTo' | 'sortFrom' | 'sortTo'>,
   claim: Columns<ClaimedRow>,
 ): RowState {
   return row(StanceRow, `${id} ${holder} ${issue}`, { holder, issue, stance, reason, ...told, ...claim });

@@ -1,4 +1,4 @@
-import { ClaimedRow } from '@tracker/projections';
+import { ClaimedRow, type Reach } from '@tracker/projections';
 import type { Reason } from '@tracker/vocabulary';
 import { Column, Entity, Index } from 'typeorm';
 import type { Denial, Likelihood, Stance, StatementKind, Wording } from './statement.codes';
@@ -12,9 +12,9 @@ export interface HeldStance {
 }
 
 /** A statement as one source tells it (key: event id). Of several, one is adopted when read. Lists are null where the source is silent. */
-@Entity({ schema: 'statements_v2', name: 'statement' })
-@Index('statement_list', ['conflict', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
-@Index('statement_speaker', ['conflict', 'speaker', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
+@Entity({ schema: 'statements_v3', name: 'statement' })
+@Index('statement_list', ['conflict', 'reach', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
+@Index('statement_speaker', ['conflict', 'speaker', 'reach', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
 export class StatementRow extends ClaimedRow {
   @Column('text') readonly speaker!: string;
   @Column('text') readonly kind!: StatementKind;
@@ -34,14 +34,16 @@ export class StatementRow extends ClaimedRow {
   @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
   @Column('date', { name: 'counted_day', nullable: true }) readonly countedDay!: string | null;
   @Column('text', { name: 'counted_period', nullable: true }) readonly countedPeriod!: string | null;
+  /** Its class by how long the time stated is, see `reachOf`. */
+  @Column('integer') readonly reach!: Reach;
   /** First and last second in UTC, '' when not known. */
   @Column('text', { name: 'sort_from' }) readonly sortFrom!: string;
   @Column('text', { name: 'sort_to' }) readonly sortTo!: string;
 }
 
 /** A stance as one source tells of it (key: event id, holder and issue). Of one statement and several sources one is adopted when read. */
-@Entity({ schema: 'statements_v2', name: 'stance' })
-@Index('stance_list', ['conflict', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
+@Entity({ schema: 'statements_v3', name: 'stance' })
+@Index('stance_list', ['conflict', 'reach', 'sortTo', 'stream', 'key', 'sortFrom', 'since', 'until'])
 @Index('stance_holder', ['conflict', 'holder', 'issue', 'since', 'until'])
 @Index('stance_issue', ['conflict', 'issue', 'holder', 'since', 'until'])
 export class StanceRow extends ClaimedRow {
@@ -54,6 +56,8 @@ export class StanceRow extends ClaimedRow {
   @Column('text', { nullable: true }) readonly occurred!: string | null;
   @Column('date', { name: 'day_from', nullable: true }) readonly dayFrom!: string | null;
   @Column('date', { name: 'day_to', nullable: true }) readonly dayTo!: string | null;
+  /** Its class by how long the time stated is, see `reachOf`. */
+  @Column('integer') readonly reach!: Reach;
   /** First and last second in UTC, '' when not known. */
   @Column('text', { name: 'sort_from' }) readonly sortFrom!: string;
   @Column('text', { name: 'sort_to' }) readonly sortTo!: string;
@@ -62,7 +66,7 @@ export class StanceRow extends ClaimedRow {
 export type ReplyKind = 'clarified' | 'denied' | 'withdrawn';
 
 /** What became of a statement, as one event tells it (key: event id). */
-@Entity({ schema: 'statements_v2', name: 'reply' })
+@Entity({ schema: 'statements_v3', name: 'reply' })
 export class ReplyRow extends ClaimedRow {
   @Column('text') readonly reply!: ReplyKind;
   @Column('text', { nullable: true }) readonly occurred!: string | null;

@@ -1,7 +1,8 @@
-import type { Moment } from '@tracker/reading';
+import type { AskedPeriod, Moment, PageStart } from '@tracker/reading';
 import { eventOf, sampleCase } from '@tracker/spec-kit';
-import type { Citation } from '@tracker/vocabulary';
+import { parseOccurred, type Citation } from '@tracker/vocabulary';
 import { testTables } from '../../../test/setup/test-tables';
+import { ListStances, ListStancesHandler } from './stances.queries';
 import { statementsModel } from './statement.model';
 import type { StatementFilter } from './statements.filter';
 import {
@@ -26,10 +27,11 @@ const listed = (
   filter: Partial<StatementFilter> = {},
   moment = at('sample'),
   limit = 100,
-  after?: readonly (string | number)[],
+  after?: PageStart,
+  order?: 'asc' | 'desc',
 ) =>
   new ListStatementsHandler(tables.questions).execute(
-    new ListStatements(moment, { limit, after }, filter as StatementFilter),
+    new ListStatements(moment, { limit, after, order }, filter as StatementFilter),
   );
 const streams = async (filter: Partial<StatementFilter>) =>
   (await listed(filter)).items.map(({ statement }) => statement).sort();
@@ -128,6 +130,121 @@ describe('statements of the sample case', () => {
     await expect(shown('\u0000')).rejects.toMatchObject({ code: 'stream.unknown' });
   });
 });
+
+/** When statements were made, each in words of its own length: a night, an hour, days, months, years, and with one end. */
+const TIMES = [
+  '2025-02-18',
+  '2025-02-17T23:30:00-11:00',
+  '2025-02-18T01:00:00+13:00',
+  '2025-02-17/2025-02-18',
+  '2025-02-10/2025-02-18',
+  '2025-02',
+  '2024',
+  '2024-03/2025-02',
+  '2024-02/2025-02',
+  '2014/2025',
+  '2025-02-18/',
+  '/2025-02-18',
+];
+/** First, last and next days of these. */
+const DAYS = [
+  '0001-01-01',
+  '2013-12-31',
+  '2014-01-01',
+  '2024-01-01',
+  '2024-12-31',
+  '2025-01-01',
+  '2025-02-01',
+  '2025-02-10',
+  '2025-02-17',
+  '2025-02-18',
+  '2025-02-19',
+  '2025-02-28',
+  '2025-03-01',
+  '2025-12-31',
+  '2026-01-01',
+  '9999-12-31',
+];
+
+describe('statements of a period', () => {
+  const lavrov = {
+    speaker: 'actor-sergey-lavrov',
+    kind: 'position',
+    text: 'Very useful.',
+    wording: 'paraphrase',
+    positions: [{ issue: 'talks', stance: 'supports' }],
+  };
+  const periods = [undefined, ...DAYS].flatMap((from) =>
+    [undefined, ...DAYS]
+      .filter((to) => from === undefined || to === undefined || from <= to)
+      .map((to) => ({ ...(from && { from }), ...(to && { to }) })),
+  );
+  const liesIn = (occurred: string, { from, to }: AskedPeriod): boolean => {
+    const { from: first, to: last } = parseOccurred(occurred)!;
+    return (from === undefined || (last ?? first)! >= from) && (to === undefined || (first ?? last)! <= to);
+  };
+
+  beforeAll(() =>
+    tables.project(
+      'periods',
+      TIMES.map((occurred, index) => eventOf('StatementMade', lavrov, { stream: `statement-${index + 10}`, occurred })),
+    ),
+  );
+
+  it('are all that may have been made in it, and no others, however long they took', async () => {
+    for (const period of periods) {
+      const { items } = await listed(period, at('periods'));
+      const expected = TIMES.filter((occurred) => liesIn(occurred, period));
+      expect([period, items.length, new Set(items.map(({ occurred }) => occurred))]).toEqual([
+        period,
+        expected.length,
+        new Set(expected),
+      ]);
+    }
+  });
+
+  it('are listed by when they ended, the same page by page in either direction', async () => {
+    const period = { from: '2024-06-01', to: '2025-02-18' };
+    const whole = (await listed(period, at('periods'))).items.map(({ statement }) => statement);
+    const ends = TIMES.map((occurred, index) => ({ stream: `statement-${index + 10}`, end: endOf(occurred) }));
+    const expected = ends.sort((one, other) => (one.end + one.stream < other.end + other.stream ? 1 : -1));
+    expect(whole).toEqual(expected.map(({ stream }) => stream));
+    for (const order of ['desc', 'asc'] as const) {
+      const found: string[] = [];
+      let after: PageStart | undefined;
+      do {
+        const page = await listed(period, at('periods'), 2, after, order);
+        found.push(...page.items.map(({ statement }) => statement));
+        after = page.after;
+      } while (after);
+      expect(found).toEqual(order === 'desc' ? whole : [...whole].reverse());
+    }
+  });
+
+  it('give its stances, as they stand by the day', async () => {
+    for (const on of ['2025-02-17', '2025-02-18', '2026-01-01'])
+      for (const period of periods) {
+        const said = TIMES.filter((occurred) => liesIn(occurred, period)).filter((occurred) => isSaidBy(occurred, on));
+        const { items } = await new ListStancesHandler(tables.questions).execute(
+          new ListStances({ ...at('periods'), on }, { limit: 100 }, period),
+        );
+        expect([on, period, items.map(({ times }) => times)]).toEqual([
+          on,
+          period,
+          said.length > 0 ? [said.length] : [],
+        ]);
+      }
+  });
+});
+
+const endOf = (occurred: string): string => {
+  const { sortFrom, sortTo } = parseOccurred(occurred)!;
+  return sortTo ?? sortFrom!;
+};
+const isSaidBy = (occurred: string, on: string): boolean => {
+  const { from, to } = parseOccurred(occurred)!;
+  return (to ?? from)! <= on;
+};
 
 describe('a statement told by several sources', () => {
   const made = (text: string, citation: Citation) =>

@@ -3,16 +3,13 @@ import {
   goesBeforeSql,
   heldRows,
   inGradedLatestOrder,
-  inPeriod,
   ListAtMoment,
   mapPage,
   type Moment,
   NotFoundAtPositionError,
   OneAtMoment,
   type Page,
-  pageOf,
-  sortedBelow,
-  sortedFrom,
+  pageInPeriodByEnd,
 } from '@tracker/reading';
 import { isStreamId } from '@tracker/vocabulary';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
@@ -34,7 +31,8 @@ export class ListStatementsHandler implements IQueryHandler<ListStatements> {
   constructor(private readonly source: DataSource) {}
 
   async execute({ moment, paging, selection: filter }: ListStatements): Promise<Page<StatementItem>> {
-    const page = await pageOf(narrowed(adoptedRows(this.source, moment), filter), ['sortTo'], 'desc', paging);
+    const list = () => narrowed(adoptedRows(this.source, moment), filter);
+    const page = await pageInPeriodByEnd(list, filter, paging);
     const replies = await repliesTo(this.source, moment, page.items);
     return mapPage(page, (row) => statementItem(row, replies));
   }
@@ -76,7 +74,7 @@ function adoptedRows(source: DataSource, moment: Moment): SelectQueryBuilder<Sta
   return heldRows(source, StatementRow, 'statement', moment).andWhere(ADOPTED);
 }
 
-const ADOPTED = `not exists (select 1 from statements_v2.statement rival
+const ADOPTED = `not exists (select 1 from statements_v3.statement rival
   where rival.conflict = statement.conflict and rival.stream = statement.stream
     and rival.since <= :position and rival.until > :position and ${goesBeforeSql('rival', 'statement')})`;
 
@@ -88,7 +86,7 @@ function repliesTo(source: DataSource, moment: Moment, statements: readonly Stat
 }
 
 function narrowed(query: SelectQueryBuilder<StatementRow>, filter: AskedStatements): SelectQueryBuilder<StatementRow> {
-  const { speaker, addressee, about, issue, stance, kind, wording, safeToPrint, text, from, to } = filter;
+  const { speaker, addressee, about, issue, stance, kind, wording, safeToPrint, text } = filter;
   if (speaker !== undefined) query.andWhere('statement.speaker = :speaker', { speaker });
   if (addressee !== undefined) query.andWhere(':addressee = any(statement.addressees)', { addressee });
   if (about !== undefined) query.andWhere(':about = any(statement.about)', { about });
@@ -100,8 +98,5 @@ function narrowed(query: SelectQueryBuilder<StatementRow>, filter: AskedStatemen
   if (wording !== undefined) query.andWhere('statement.wording = :wording', { wording });
   if (safeToPrint !== undefined) query.andWhere(`statement.wording ${safeToPrint === 'true' ? '=' : '<>'} 'verbatim'`);
   if (text !== undefined) query.andWhere('strpos(lower(statement.text), lower(:text)) > 0', { text });
-  inPeriod(query, filter);
-  if (from !== undefined) query.andWhere('statement.sortTo >= :sortedFrom', { sortedFrom: sortedFrom(from) });
-  if (to !== undefined) query.andWhere('statement.sortFrom < :sortedBelow', { sortedBelow: sortedBelow(to) });
   return query;
 }
