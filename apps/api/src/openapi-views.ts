@@ -225,6 +225,7 @@ function completeView(operation: Operation): void {
     '400': PROBLEM_RESPONSE,
     '404': PROBLEM_RESPONSE,
     '503': PROBLEM_RESPONSE,
+    '504': PROBLEM_RESPONSE,
   };
 }
 

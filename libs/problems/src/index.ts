@@ -1,4 +1,4 @@
-export { isDatabaseUnavailable } from './database-unavailable';
+export { isDatabaseUnavailable } from './database-errors';
 export { KnownRoutes } from './known-routes';
 export { PROBLEM_MEDIA_TYPE, problemOf, unreadableRequest, type Problem } from './problem';
 export { ProblemFilter } from './problem.filter';

@@ -126,6 +126,7 @@ export const PROBLEMS: Readonly<Record<string, { readonly status: number; readon
   // The service
   'recording.overloaded': { status: 503, title: 'Too much is waiting' },
   'read_models.behind': { status: 503, title: 'Read models are behind' },
+  'question.timeout': { status: 504, title: 'Question took too long' },
   'upload.stalled': { status: 408, title: 'Upload stalled' },
   'log.unavailable': { status: 503, title: 'Database unavailable' },
   'log.append_failed': { status: 500, title: 'Append refused by the database' },

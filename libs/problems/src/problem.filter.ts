@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEM_MEDIA_TYPE, problemOf, problemWithCode, type Problem } from './problem';
-import { isDatabaseUnavailable } from './database-unavailable';
+import { isDatabaseUnavailable, isStatementCancelled } from './database-errors';
 import type { KnownRoutes } from './known-routes';
 import { TrackerError } from './tracker-error';
 
@@ -54,6 +54,13 @@ export class ProblemFilter implements ExceptionFilter {
       return problemWithCode(
         'database.unavailable',
         'The database did not answer. Nothing was changed by this request; retry it.',
+        request.id,
+      );
+    }
+    if (isStatementCancelled(error)) {
+      return problemWithCode(
+        'question.timeout',
+        'The database took longer over this than a question may take. Ask about a shorter period, for fewer entries (limit), or without why=1.',
         request.id,
       );
     }
