@@ -29,8 +29,8 @@ const APPEND_MIN = 0.9;
 /**
  * How answers and recording slow down as a log grows from 10,000 events: the same questions of each log, one at a time in turns,
  * each as the median. Days are equally full in all of them, so that a week, asked about on the last day, has as much to tell; what
- * has no period reads all there is. As of a position in the middle of the longest log, and as of an instant behind it, beside
- * now. Then 64 clients record into each log in turns, one event a request, read models following.
+ * has no period reads all there is. As of a position in the middle of the longest log, and as of an instant behind it, asked on
+ * the day of that, beside now. Then 64 clients record into each log in turns, one event a request, read models following.
  */
 export const growth: Section = async (lab, options) => {
   const { events, rounds, seconds } = options;
@@ -109,17 +109,18 @@ async function ask(lab: Lab, logs: readonly GrowingLog[], times: number): Promis
   const child = await Child.start<AskJob, AskResult>('ask');
   lab.atEnd(() => child.stop());
   const longest = logs.at(-1)!;
+  const [middle, later] = [Math.round(longest.events * POSITION_SHARE), Math.round(longest.events * INSTANT_SHARE)];
   const moments = [
-    String(Math.round(longest.events * POSITION_SHARE)),
-    await longest.service.recordedAt(CASE_CONFLICT, Math.round(longest.events * INSTANT_SHARE)),
+    { asOf: String(middle), upTo: middle },
+    { asOf: await longest.service.recordedAt(CASE_CONFLICT, later), upTo: later },
   ];
-  const time = async (questionsOf: (events: number) => readonly Question[]): Promise<readonly Timing[]> => {
-    const urlOf = ({ events, service }: GrowingLog, index: number, asOf?: string): string =>
-      `${service.url}/v1/conflicts/${CASE_CONFLICT}/${questionsOf(events)[index]!.path}${asOf === undefined ? '' : `&asOf=${asOf}`}`;
-    const names = questionsOf(longest.events).map(({ name }) => name);
+  const time = async (questionsOf: (events: number, on: string) => readonly Question[]): Promise<readonly Timing[]> => {
+    const urlOf = ({ events, service }: GrowingLog, index: number, on: string): string =>
+      `${service.url}/v1/conflicts/${CASE_CONFLICT}/${questionsOf(events, on)[index]!.path}`;
+    const names = questionsOf(longest.events, '').map(({ name }) => name);
     const urls = names.flatMap((_, index) => [
-      ...logs.map((log) => urlOf(log, index)),
-      ...moments.map((moment) => urlOf(longest, index, moment)),
+      ...logs.map((log) => urlOf(log, index, lastDayOf(log.events))),
+      ...moments.map(({ asOf, upTo }) => `${urlOf(longest, index, lastDayOf(upTo))}&asOf=${asOf}`),
     ]);
     await child.run({ urls, times: TIMES_MIN });
     const { latenciesMs, bytes } = await child.run({ urls, times });
@@ -132,8 +133,8 @@ async function ask(lab: Lab, logs: readonly GrowingLog[], times: number): Promis
     });
   };
   return {
-    bounded: await time((events) => boundedQuestions(lastDaysBefore(events, PERIOD_SHARE), lastDayOf(events))),
-    open: await time((events) => openQuestions(lastDayOf(events))),
+    bounded: await time((events, on) => boundedQuestions(lastDaysBefore(events, PERIOD_SHARE), on)),
+    open: await time((_, on) => openQuestions(on)),
   };
 }
 
