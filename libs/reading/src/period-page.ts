@@ -25,8 +25,7 @@ export async function pageInPeriod<Row extends ListedRow>(
   paging: Paging,
 ): Promise<Page<Row>> {
   return merged(BY_BEGINNING, paging, (reach) => {
-    const query = list();
-    inPeriod(query, period);
+    const query = ofReach(list(), reach, period);
     beginningWithinReach(query, reach, period);
     return firstRows(query, paging);
   });
@@ -42,8 +41,7 @@ export async function pageInPeriodByEnd<Row extends EndingRow & ObjectLiteral>(
   paging: Paging,
 ): Promise<Page<Row>> {
   return merged(BY_END, paging, async (reach) => {
-    const query = list();
-    inPeriod(query, period);
+    const query = ofReach(list(), reach, period);
     endingWithinReach(query, reach, period);
     return (await pageOf(query, ['sortTo'], 'desc', { ...paging, limit: paging.limit + 1 })).items;
   });
@@ -64,6 +62,16 @@ async function merged<Column extends string, Row extends Readonly<Record<Column,
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return found.length > limit && last ? { items, after: columns.map((column) => last[column]) } : { items };
+}
+
+/** What lies in a period, of one class. */
+function ofReach<Row extends Pick<EndingRow, 'dayFrom' | 'dayTo' | 'reach'>>(
+  query: SelectQueryBuilder<Row & object>,
+  reach: Reach,
+  period: AskedPeriod,
+): SelectQueryBuilder<Row & object> {
+  inPeriod(query, period);
+  return query.andWhere(`${query.alias}.reach = :reach`, { reach });
 }
 
 /** As many rows as the page has at most, and one more if there are more. */
@@ -93,7 +101,6 @@ function beginningWithinReach<Row extends ListedRow>(
   { from, to }: AskedPeriod,
 ): void {
   const { alias } = query;
-  query.andWhere(`${alias}.reach = :reach`, { reach });
   if (from !== undefined && reach !== REACHES.at(-1))
     query.andWhere(`${alias}.sortFrom >= :earliest`, { earliest: addDays(from, -reach - 2) });
   if (to !== undefined) query.andWhere(`${alias}.sortFrom < :after`, { after: sortedBelow(to) });
@@ -105,7 +112,6 @@ function endingWithinReach<Row extends EndingRow & ObjectLiteral>(
   { from, to }: AskedPeriod,
 ): void {
   const { alias } = query;
-  query.andWhere(`${alias}.reach = :reach`, { reach });
   if (from !== undefined) query.andWhere(`${alias}.sortTo >= :earliest`, { earliest: sortedFrom(from) });
   if (to !== undefined)
     query
