@@ -7,7 +7,7 @@ import { Pace } from './pace';
 import type { FailedModel } from './piece';
 import type { ReadModel } from './read-model';
 import type { RebuiltPiece } from './rebuild-piece';
-import { catchUp, swapIn } from './swap';
+import { catchUp, dropReplaced, swapIn } from './swap';
 import { indexesOf, qualified, type IndexShape, type TableShape } from './table-shape';
 import { inTransaction } from './transaction';
 
@@ -94,6 +94,7 @@ export async function rebuild(
   settings: RebuildSettings,
 ): Promise<RebuildResult> {
   return withBuildsLock(pool, async () => {
+    await dropReplaced(pool);
     const build = await openBuild(pool, models, settings.anew ?? false);
     return new Rebuild(pool, catalogue, build, settings).run();
   });

@@ -55,7 +55,6 @@ export async function swapIn(pool: Pool, catalogue: Catalogue, model: ReadModel)
   const next = new Projector(pool, catalogue, [model], 'next');
   for (const [conflict, goal] of await goalsOf(pool, [model])) while ((await next.pass(conflict, goal)) === 'busy');
   const replaced = `${generationSchema(model, 'live')}_replaced`;
-  await dropReplaced(pool, replaced);
   await inTransaction(pool, async (client) => {
     // No projector moves a checkpoint now or makes a new one, so the next generation can stop exactly where the serving one stands.
     await client.query(`lock table projections.checkpoints in exclusive mode`);
@@ -66,11 +65,15 @@ export async function swapIn(pool: Pool, catalogue: Catalogue, model: ReadModel)
     for (const { conflict, position } of rows) await next.catchUp(client, conflict, position);
     await rename(client, model, replaced);
   });
-  await dropReplaced(pool, replaced);
+  await dropReplaced(pool);
 }
 
-async function dropReplaced(pool: Pool, schema: string): Promise<void> {
-  await pool.query(`drop schema if exists ${quoted(schema)} cascade`);
+/** Drops what a swap has put out of service, also one whose process died before it could. MUST run under the lock of builds. */
+export async function dropReplaced(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ schema: string }>(
+    `select nspname as schema from pg_namespace where nspname ~ '_v[0-9]+_replaced$' order by 1`,
+  );
+  for (const { schema } of rows) await pool.query(`drop schema if exists ${quoted(schema)} cascade`);
 }
 
 async function rename(client: ClientBase, model: ReadModel, replaced: string): Promise<void> {
