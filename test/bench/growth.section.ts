@@ -117,7 +117,7 @@ async function ask(lab: Lab, logs: readonly GrowingLog[], times: number): Promis
   const time = async (questionsOf: (events: number, on: string) => readonly Question[]): Promise<readonly Timing[]> => {
     const urlOf = ({ events, service }: GrowingLog, index: number, on: string): string =>
       `${service.url}/v1/conflicts/${CASE_CONFLICT}/${questionsOf(events, on)[index]!.path}`;
-    const names = questionsOf(longest.events, '').map(({ name }) => name);
+    const names = questionsOf(longest.events, lastDayOf(longest.events)).map(({ name }) => name);
     const urls = names.flatMap((_, index) => [
       ...logs.map((log) => urlOf(log, index, lastDayOf(log.events))),
       ...moments.map(({ asOf, upTo }) => `${urlOf(longest, index, lastDayOf(upTo))}&asOf=${asOf}`),

@@ -71,7 +71,7 @@ export async function swapIn(pool: Pool, catalogue: Catalogue, model: ReadModel)
 /** Drops what a swap has put out of service, also one whose process died before it could. MUST run under the lock of builds. */
 export async function dropReplaced(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ schema: string }>(
-    `select nspname as schema from pg_namespace where nspname ~ '_v[0-9]+_replaced$' order by 1`,
+    `select nspname as schema from pg_namespace where nspname ~ '_v[0-9]+_replaced$' and nspowner = current_user::regrole order by 1`,
   );
   for (const { schema } of rows) await pool.query(`drop schema if exists ${quoted(schema)} cascade`);
 }

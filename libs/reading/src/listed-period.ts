@@ -1,12 +1,8 @@
 import { REACHES } from '@tracker/projections';
-import { addDays } from '@tracker/vocabulary';
 import type { Page, PageStart, Paging } from './page';
 import type { AskedPeriod } from './period';
 import { InvalidParameterError } from './reading.errors';
-import { SORTED_END, sortedBelow } from './sort-bounds';
-
-/** An offset moves an instant by a day at most. */
-const DAYS_ASIDE = 2;
+import { begunFrom, SORTED_END, sortedBelow } from './sort-bounds';
 
 /**
  * What a list in SQL is given of a period and of the page asked for, in this order: its first and last day, the classes of reach
@@ -16,8 +12,7 @@ const DAYS_ASIDE = 2;
 export function listedPeriod({ from, to }: AskedPeriod, { limit, after = [] }: Paging): readonly unknown[] {
   if (from !== undefined && to !== undefined && from > to)
     throw new InvalidParameterError('to', to, `a day on or after from (${from})`);
-  const isBounded = (reach: number): boolean => from !== undefined && reach !== REACHES.at(-1);
-  const earliest = REACHES.map((reach) => (isBounded(reach) ? addDays(from!, -reach - DAYS_ASIDE) : ''));
+  const earliest = REACHES.map((reach) => (from === undefined ? '' : begunFrom(from, reach)));
   const before = to === undefined ? SORTED_END : sortedBelow(to);
   return [from ?? null, to ?? null, REACHES, earliest, before, after[0] ?? null, after[1] ?? null, limit + 1];
 }

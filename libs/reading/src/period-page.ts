@@ -1,10 +1,9 @@
 import { REACHES, type DatedRow, type ListedRow, type Reach, type TemporalRow } from '@tracker/projections';
-import { addDays } from '@tracker/vocabulary';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { pageOf, type Page, type Paging } from './page';
 import { inPeriod, type AskedPeriod } from './period';
 import { ForeignCursorError } from './reading.errors';
-import { endedBelow, sortedBelow, sortedFrom } from './sort-bounds';
+import { begunFrom, endedBelow, sortedBelow, sortedFrom } from './sort-bounds';
 
 /** A row of a table that is listed by the end of what it tells of, in classes of reach. */
 type EndingRow = TemporalRow & Pick<DatedRow, 'dayFrom' | 'dayTo' | 'sortFrom' | 'sortTo'> & { readonly reach: Reach };
@@ -94,15 +93,14 @@ function firstRows<Row extends ListedRow>(
     .getMany();
 }
 
-/** The period once more as far as the list's index can tell: an offset moves an instant by a day at most. */
+/** The period once more as far as the list's index can tell. */
 function beginningWithinReach<Row extends ListedRow>(
   query: SelectQueryBuilder<Row>,
   reach: Reach,
   { from, to }: AskedPeriod,
 ): void {
   const { alias } = query;
-  if (from !== undefined && reach !== REACHES.at(-1))
-    query.andWhere(`${alias}.sortFrom >= :earliest`, { earliest: addDays(from, -reach - 2) });
+  if (from !== undefined) query.andWhere(`${alias}.sortFrom >= :earliest`, { earliest: begunFrom(from, reach) });
   if (to !== undefined) query.andWhere(`${alias}.sortFrom < :after`, { after: sortedBelow(to) });
 }
 

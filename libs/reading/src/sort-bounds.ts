@@ -18,6 +18,11 @@ export function sortedBelow(day: Day): string {
   return day > '9999-12-20' ? SORTED_END : addDays(day, DAYS_ASIDE);
 }
 
+/** Nothing of a class of reach that ended, or counts, on this day or later has a `sortFrom` below this. */
+export function begunFrom(day: Day, reach: Reach): string {
+  return reach === REACHES.at(-1) ? '' : addDays(day, -reach - DAYS_ASIDE);
+}
+
 /** Everything of a class of reach that began, or counts, on this day or earlier has a `sortTo` below this. */
 export function endedBelow(day: Day, reach: Reach): string {
   return reach === REACHES.at(-1) || daysBetween(day, LAST_DAY) < reach ? SORTED_END : sortedBelow(addDays(day, reach));

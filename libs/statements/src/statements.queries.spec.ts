@@ -131,7 +131,7 @@ describe('statements of the sample case', () => {
   });
 });
 
-/** When statements were made, each in words of its own length: a night, an hour, days, months, years, and with one end. */
+/** When statements were made: a day, instants on either side of the world, days, a month, years, and with one end. */
 const TIMES = [
   '2025-02-18',
   '2025-02-17T23:30:00-11:00',
