@@ -1,5 +1,6 @@
-import { heldSql, InvalidParameterError, type Moment } from '@tracker/reading';
+import { type AskedPeriod, heldSql, InvalidParameterError, type Moment } from '@tracker/reading';
 import type { DataSource } from 'typeorm';
+import { monthsAsked } from './months';
 import { readQuestion, type Term } from './search.question';
 import { SEARCH_CONFIGURATION } from './search.tables';
 
@@ -15,9 +16,15 @@ interface FoundTerm {
 
 /**
  * The tsquery of a question, as text: an event meets a term if it says so, or refers to something that is named so. Names are
- * those that hold at the moment. Throws InvalidParameterError where there is nothing to look for.
+ * those that hold at the moment. It leaves out only what lies outside the period, but not all of that: the list itself MUST ask for
+ * the period too. Throws InvalidParameterError where there is nothing to look for.
  */
-export async function searchFor(source: DataSource, moment: Moment, question: string): Promise<string> {
+export async function searchFor(
+  source: DataSource,
+  moment: Moment,
+  question: string,
+  period: AskedPeriod,
+): Promise<string> {
   const alternatives = readQuestion(question);
   const terms = alternatives.flat();
   const found = new Map((await findTerms(source, moment, terms)).map((term, index) => [terms[index], term]));
@@ -27,13 +34,14 @@ export async function searchFor(source: DataSource, moment: Moment, question: st
   });
   if (asked.length === 0)
     throw new InvalidParameterError('q', question, 'a word to look for, other than those that every text has');
-  return `'conflict:${moment.conflict}' & (${asked.join(' | ')})`;
+  const months = monthsAsked(period)?.map((month) => `'${month}'`);
+  return [[`'conflict:${moment.conflict}'`], ...(months ? [months] : []), asked].map(eitherOf).join(' & ');
 }
 
 async function findTerms(source: DataSource, moment: Moment, terms: readonly Term[]): Promise<readonly FoundTerm[]> {
   return source.query(
     `select phraseto_tsquery('${SEARCH_CONFIGURATION}', term.words)::text as stems, array(
-       select name.stream from search_v1.name name
+       select name.stream from search_v2.name name
        where ${heldSql('name')}
          and name.vector @@ (phraseto_tsquery('simple', term.words) || phraseto_tsquery('${SEARCH_CONFIGURATION}', term.words))
        order by name.stream limit ${NAMED_MAX + 1}) as named
@@ -50,5 +58,9 @@ function partOf({ words, excluded }: Term, { stems, named }: FoundTerm, question
       `words of at most ${NAMED_MAX} names, but more than that are called ${JSON.stringify(words)}: put more of the name in quotation marks`,
     );
   const either = [stems, ...named.map((stream) => `'${stream}'`)].filter((part) => part !== '');
-  return either.length === 0 ? [] : [`${excluded ? '!' : ''}(${either.join(' | ')})`];
+  return either.length === 0 ? [] : [`${excluded ? '!' : ''}${eitherOf(either)}`];
+}
+
+function eitherOf(parts: readonly string[]): string {
+  return `(${parts.join(' | ')})`;
 }

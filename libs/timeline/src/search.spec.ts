@@ -66,10 +66,10 @@ const says = (
 };
 
 describe('what is searched', () => {
-  it('is the line, the texts, and the words of the citation, each text apart; and the streams referred to', () => {
+  it('is the line, the texts, and the words of the citation, each text apart; and the streams referred to, and the month', () => {
     const [row] = given(model, says('Ties with Kyiv', { by: 'lavrov', note: 'Said before noon.' })).thenRows(SearchRow);
     expect(row?.words).toBe('said ties with kyiv the said before noon');
-    expect(row?.refs).toEqual(['statement-lavrov', 'actor-lavrov']);
+    expect(row?.lexemes).toEqual(['statement-lavrov', 'actor-lavrov', 'month:2025-02']);
   });
 
   it('is every name of a thing, the last ones told', () => {
@@ -168,6 +168,25 @@ describe('a search', () => {
     const second = await search('staffing', {}, 8, { limit: 1, after: first.after });
     expect(second.items.map(({ event }) => event)).toEqual([idAt(4)]);
     expect(second.after).toBeUndefined();
+  });
+
+  it('finds in a period what lasted into it, whether days, months or years, and nothing undated', async () => {
+    await tables.project('long', [
+      says('The siege of one night.', { occurred: '2024-12-31/2025-01-01' }),
+      says('The siege of some months.', { occurred: '2024-10/2025-03' }),
+      says('The siege of some years.', { occurred: '2022-02-24/2025-02-18' }),
+      says('The siege of a later month.', { occurred: '2025-02-03' }),
+      says('The siege of an unknown day.', { occurred: 'XXXX' }),
+    ]);
+    const moment: Moment = { conflict: 'long', position: 5, on: '2025-02-20' };
+    const sieges = async (from: string, to: string) => {
+      const page = await ask(new ListTimeline(moment, { limit: 100, order: 'asc' }, { q: 'siege', from, to }));
+      return page.items.map(({ recorded: { position } }) => position);
+    };
+    expect(await sieges('2025-01-01', '2025-01-31')).toEqual([3, 2, 1]);
+    expect(await sieges('2025-02-01', '2025-02-28')).toEqual([3, 2, 4]);
+    expect(await sieges('2020-01-01', '2022-02-28')).toEqual([3]);
+    expect(await sieges('2022-02-01', '2025-12-31')).toEqual([3, 2, 1, 4]);
   });
 
   it('answers with the lines of the timeline', async () => {

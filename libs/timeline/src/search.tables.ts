@@ -1,6 +1,7 @@
 import { isTold, type AnyEventType, type RecordedEvent, type StreamKind } from '@tracker/event-store';
 import { type Columns, listedColumns, ListedRow, type ReadModel, row, TemporalRow } from '@tracker/projections';
 import { Column, Entity, Index } from 'typeorm';
+import { monthLexemes } from './months';
 import { sayingsOf, sayingsOfCitation, type Sayings } from './said';
 import { lineOf } from './told';
 import { wordsOf } from './words';
@@ -12,21 +13,21 @@ import { wordsOf } from './words';
 export const SEARCH_CONFIGURATION = 'russian';
 
 /**
- * What an event says, in words; key: the event's id. The vector holds stems, the streams it refers to, and its conflict, so that
- * one index answers a question over all three; ids have a hyphen or a colon, which no stem has. An event of the greatest size
+ * What an event says, in words; key: the event's id. The vector holds stems, the streams it refers to, its months, and its
+ * conflict, so that one index answers a question over all four; ids have a hyphen or a colon, which no stem has. An event of the greatest size
  * that intake takes makes a vector of 0.7 MB at most; PostgreSQL takes 1 MB.
  */
-@Entity({ schema: 'search_v1', name: 'entry' })
-@Index('entry_list', ['conflict', 'reach', 'sortFrom', 'position', 'stream', 'key', 'since', 'until'])
+@Entity({ schema: 'search_v2', name: 'entry' })
+@Index('entry_list', ['conflict', 'reach', 'sortFrom', 'position', 'since', 'until'])
 @Index('entry_vector', ['vector'], { type: 'gin' })
 export class SearchRow extends ListedRow {
   /** Everything it says, see `wordsOf`. */
   @Column('text', { select: false }) readonly words!: string;
-  /** Streams that its data refers to, and its own. */
-  @Column('text', { array: true, select: false }) readonly refs!: readonly string[];
+  /** Streams that its data refers to, its own, and the months in which it may have happened, see `monthLexemes`. */
+  @Column('text', { array: true, select: false }) readonly lexemes!: readonly string[];
   @Column({
     type: 'tsvector',
-    asExpression: `to_tsvector('${SEARCH_CONFIGURATION}', words) || array_to_tsvector(refs || ('conflict:' || conflict))`,
+    asExpression: `to_tsvector('${SEARCH_CONFIGURATION}', words) || array_to_tsvector(lexemes || ('conflict:' || conflict))`,
     generatedType: 'STORED',
     select: false,
     insert: false,
@@ -35,7 +36,7 @@ export class SearchRow extends ListedRow {
 }
 
 /** What a registered thing is called, in every language that is told; one row a stream (key ''). */
-@Entity({ schema: 'search_v1', name: 'name' })
+@Entity({ schema: 'search_v2', name: 'name' })
 @Index('name_vector', ['vector'], { type: 'gin' })
 export class SearchNameRow extends TemporalRow {
   /** Its names, see `wordsOf`. */
@@ -52,7 +53,7 @@ export class SearchNameRow extends TemporalRow {
 }
 
 /** Name and version of the model, for those who read at its position. */
-export const SEARCH_MODEL = { name: 'search', version: 1 } as const;
+export const SEARCH_MODEL = { name: 'search', version: 2 } as const;
 
 /** The words of everything on the timeline, and the names of everything that is registered. */
 export function searchModel(streams: readonly StreamKind[]): ReadModel<string | null> {
@@ -92,10 +93,11 @@ function entryOf({ definition, sayings }: ReadableType, event: RecordedEvent): C
   const { texts, streams } = sayings(event.data);
   const line = lineOf(definition, event).replace(/\{[a-z0-9-]*\}/g, ' ');
   const own = isReferable(event.stream) ? [event.stream] : [];
+  const listed = listedColumns(event);
   return {
     words: apart(line, [...texts, ...sayingsOfCitation(event.citation).texts]),
-    refs: [...new Set([...own, ...streams])],
-    ...listedColumns(event),
+    lexemes: [...new Set([...own, ...streams]), ...monthLexemes(listed.dayFrom, listed.dayTo)],
+    ...listed,
   };
 }
 

@@ -71,7 +71,7 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
   }
 
   private async found({ moment, selection, paging }: ListTimeline, question: string): Promise<Page<ToldRow>> {
-    const search = await searchFor(this.source, moment, question);
+    const search = await searchFor(this.source, moment, question, selection);
     const list = () =>
       narrowed(heldRows(this.source, SearchRow, 'entry', moment), selection).andWhere(
         'entry.vector @@ cast(:search as tsquery)',
