@@ -2,14 +2,13 @@ import 'reflect-metadata';
 import { embeddedSource, type EmbeddedConnection } from '@tracker/database';
 import { rebuildDatabase, rebuildModels } from '../../apps/rebuilding';
 import { connect } from '../../apps/database';
-import { readModels } from '../../apps/features';
+import { askedModels, type AskedModels } from './asked-models';
 import { answerJobs } from './child';
 
 /** Read models to make anew, as `npm run ops -- rebuild` does. */
 export interface RebuildJob {
   readonly connection: EmbeddedConnection;
-  /** Names of them; all but some may be said by naming those. */
-  readonly models: 'all' | readonly string[] | { readonly allBut: readonly string[] };
+  readonly models: AskedModels;
   readonly workers: number;
 }
 
@@ -27,18 +26,12 @@ async function rebuild({ connection, models, workers }: RebuildJob): Promise<Reb
   const database = await connect(embeddedSource(connection), undefined, { onMessage: () => undefined, onIdleError });
   try {
     const started = performance.now();
-    const wanted = readModels.filter(({ name }) => isAsked(models, name));
-    const { events, failed, seconds } = await rebuildModels(rebuildDatabase(database), wanted, workers);
+    const { events, failed, seconds } = await rebuildModels(rebuildDatabase(database), askedModels(models), workers);
     if (failed.length > 0) throw new Error(`Read models could not be rebuilt: ${JSON.stringify(failed)}`);
     return { events, seconds: (performance.now() - started) / 1_000, parts: seconds };
   } finally {
     await database.close();
   }
-}
-
-function isAsked(models: RebuildJob['models'], name: string): boolean {
-  if (models === 'all') return true;
-  return 'allBut' in models ? !models.allBut.includes(name) : models.includes(name);
 }
 
 answerJobs(rebuild);

@@ -1,16 +1,19 @@
+import { askedSchemas, type AskedModels } from './asked-models';
 import { Child } from './child';
 import { compare, inTurns, median, rounded, type Comparison } from './comparison';
 import type { CopyOutJob, CopyOutResult } from './copy-out.process';
 import { Emmett } from './emmett';
 import type { Lab } from './lab';
-import type { RebuildJob, RebuildReport } from './rebuild.process';
+import { RawRows } from './raw-rows';
+import type { RebuildReport } from './rebuild.process';
 import { CASE_CONFLICT, RecordedCase } from './recorded-case';
 import { comparisonLines, figure, type Section } from './section';
 import { atLeast } from './target';
 
 /** As many as there are cores. */
 const COPIES = 2;
-const COPIED = 'COPY out with JSON.parse of the same rows';
+const COPIED = 'COPY out with JSON.parse of the same events';
+const WRITTEN = 'COPY in of the same rows by two connections, with their indexes';
 /** How Emmett's consumer goes as fast as it will. When nothing is said it pulls 100 events and rests for 50 ms. */
 const FAST_PULLING = { batchSize: 5_000, pullingFrequencyInMs: 1 };
 /** As it pulls then, its rate is the same from the first event on, and a large log would take it half an hour. */
@@ -26,8 +29,9 @@ const QUESTIONS = [
 
 /**
  * Read models made anew by two threads, in events of the log a second from being asked until the last one is swapped, indexes
- * included; in turns with two processes that only copy the same rows out and parse them. Beside a consumer of Emmett that does
- * nothing with each event: over as many events as fast as it will, and over some as it pulls by default.
+ * included; in turns with two processes that only copy the same events out and parse them, and with the database alone making the
+ * same tables of rows that are ready: no rebuild of these rows is faster than the slower of the two. Beside a consumer of Emmett
+ * that does nothing with each event: over as many events as fast as it will, and over some as it pulls by default.
  */
 export const rebuild: Section = async (lab, { events, rounds }) => {
   const recorded = await RecordedCase.of(lab, events);
@@ -35,15 +39,18 @@ export const rebuild: Section = async (lab, { events, rounds }) => {
     Array.from({ length: COPIES }, () => Child.start<CopyOutJob, CopyOutResult>('copyOut')),
   );
   lab.atEnd(() => Promise.all(copies.map((copy) => copy.stop())));
+  await recorded.build();
+  const rows = await RawRows.save(lab, recorded.database, askedSchemas('all'));
   const rebuilt: Rebuilt[] = [];
   for (const { name, models, wanted, which } of QUESTIONS)
-    rebuilt.push({ name, wanted, ...(await besideCopy(recorded, copies, rounds, models, which)) });
+    rebuilt.push({ name, wanted, ...(await inTurn({ recorded, copies, rows }, rounds, models, which)) });
   const emmett = await consumed(lab, events);
   return {
     figures: { rebuilt, emmett },
     lines: [
-      ...rebuilt.flatMap(({ name, events: taken, comparison, parts }) => [
-        ...comparisonLines(`Rebuild of ${name}, ${figure(taken)} events`, comparison),
+      ...rebuilt.flatMap(({ name, events: taken, besideReading, besideWriting, parts }) => [
+        ...comparisonLines(`Rebuild of ${name}, ${figure(taken)} events`, besideReading),
+        ...comparisonLines('    and', besideWriting),
         `    folded in ${figure(rounded(parts.fold))} s, indexed in ${figure(rounded(parts.index))} s, swapped in ${figure(rounded(parts.swap))} s`,
       ]),
       ...emmett.map(
@@ -51,17 +58,17 @@ export const rebuild: Section = async (lab, { events, rounds }) => {
       ),
     ],
     targets: [
-      ...rebuilt.map(({ name, wanted, comparison }) =>
-        atLeast(`rebuild of ${name}`, wanted, comparison.measured.median, 'events/s'),
+      ...rebuilt.map(({ name, wanted, besideReading }) =>
+        atLeast(`rebuild of ${name}`, wanted, besideReading.measured.median, 'events/s'),
       ),
       ...rebuilt
         .slice(0, 2)
-        .flatMap(({ name, comparison }) =>
+        .flatMap(({ name, besideReading }) =>
           emmett.map((consumer) =>
             atLeast(
               `rebuild of ${name}, beside ${consumer.name}`,
               TIMES_EMMETT,
-              rounded(comparison.measured.median / consumer.rate),
+              rounded(besideReading.measured.median / consumer.rate),
               'times',
             ),
           ),
@@ -75,16 +82,23 @@ interface Rebuilt {
   readonly wanted: number;
   /** Taken in by one rebuild. */
   readonly events: number;
-  readonly comparison: Comparison;
+  readonly besideReading: Comparison;
+  readonly besideWriting: Comparison;
   /** Seconds, of the turn in the middle. */
   readonly parts: RebuildReport['parts'];
 }
 
-async function besideCopy(
-  recorded: RecordedCase,
-  copies: readonly Child<CopyOutJob, CopyOutResult>[],
+/** What is measured in turns. */
+interface Sides {
+  readonly recorded: RecordedCase;
+  readonly copies: readonly Child<CopyOutJob, CopyOutResult>[];
+  readonly rows: RawRows;
+}
+
+async function inTurn(
+  { recorded, copies, rows }: Sides,
   rounds: number,
-  models: RebuildJob['models'],
+  models: AskedModels,
   which: string,
 ): Promise<Omit<Rebuilt, 'name' | 'wanted'>> {
   const reports: RebuildReport[] = [];
@@ -95,11 +109,15 @@ async function besideCopy(
       reports.push(report);
       return report.events / report.seconds;
     },
+    writtenInSeconds: () => rows.write(askedSchemas(models)),
   });
   const middle = (part: keyof RebuildReport['parts']): number => median(reports.map(({ parts }) => parts[part]));
+  const { events } = reports[0]!;
+  const written = rates.writtenInSeconds.map((seconds) => events / seconds);
   return {
-    events: reports[0]!.events,
-    comparison: compare('events/s', rates.rebuilt, COPIED, rates.copied),
+    events,
+    besideReading: compare('events/s', rates.rebuilt, COPIED, rates.copied),
+    besideWriting: compare('events/s', rates.rebuilt, WRITTEN, written),
     parts: { fold: middle('fold'), index: middle('index'), swap: middle('swap') },
   };
 }
