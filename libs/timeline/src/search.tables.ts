@@ -14,8 +14,8 @@ export const SEARCH_CONFIGURATION = 'russian';
 
 /**
  * What an event says, in words; key: the event's id. The vector holds stems, the streams it refers to, its months, and its
- * conflict, so that one index answers a question over all four; ids have a hyphen or a colon, which no stem has. An event of the greatest size
- * that intake takes makes a vector of 0.7 MB at most; PostgreSQL takes 1 MB.
+ * conflict, so that one index answers a question over all four; ids have a hyphen or a colon, which no stem has. An event of
+ * the greatest size that intake takes makes a vector of 0.7 MB at most; PostgreSQL takes 1 MB.
  */
 @Entity({ schema: 'search_v2', name: 'entry' })
 @Index('entry_list', ['conflict', 'reach', 'sortFrom', 'position', 'since', 'until'])
