@@ -19,15 +19,13 @@ async function start(): Promise<() => Promise<void>> {
   return () => service.stop();
 }
 
-function greeting({ url, database, samplePosition }: Service): string {
+function greeting({ url, database }: Service): string {
   const view = `${url}/v1/conflicts/${SAMPLE_CONFLICT}`;
-  // The first request waits for the sample, should its reader be that fast.
-  const wait = samplePosition === undefined ? '' : `&minPosition=${samplePosition}`;
   return `
 Conflict Tracker serves at ${url}, its data are at ${database.source.address}.
 Documentation of every request: ${url}/v1/docs
 Try:
-  curl '${view}/attacks?from=2025-02-18&to=2025-02-18${wait}'
+  curl '${view}/attacks?from=2025-02-18&to=2025-02-18'
   curl '${view}/meetings/meeting-riyadh-2025-02-18'
   curl '${view}/status?on=2025-02-19&asOf=1'
 Stop with Ctrl-C.

@@ -23,6 +23,20 @@ export async function loadSample(app: NestFastifyApplication): Promise<number> {
   return position;
 }
 
+/** How long a start waits for the views of the sample at most. */
+const SHOWN_WITHIN_MS = 60_000;
+
+/** Waits until the views tell of the sample up to a position, so that what is tried first answers; false: they still do not. */
+export async function isSampleShown(app: NestFastifyApplication, position: number): Promise<boolean> {
+  const deadline = performance.now() + SHOWN_WITHIN_MS;
+  while (performance.now() < deadline) {
+    // Waits for some seconds itself.
+    const { statusCode } = await app.inject(`/v1/conflicts/${SAMPLE_CONFLICT}/status?minPosition=${position}`);
+    if (statusCode === 200) return true;
+  }
+  return false;
+}
+
 /** The samples stand at the top, which is at another height from the sources than from the build. */
 function samplePath(): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {

@@ -6,7 +6,7 @@ import { openDatabase, type DatabaseChoice, type OpenDatabase } from '../../data
 import type { Follow } from '../../following';
 import { ApiModule } from './api.module';
 import { createHttpServer } from './http-server';
-import { loadSample } from './sample';
+import { isSampleShown, loadSample } from './sample';
 
 /** How a service serves. */
 export interface ServingSettings {
@@ -32,13 +32,11 @@ export interface Service {
   readonly database: OpenDatabase;
   /** `http://127.0.0.1:3000` */
   readonly url: string;
-  /** Last position of the sample case, if it was loaded now. */
-  readonly samplePosition?: number;
   /** Finishes what was accepted and leaves nothing behind, the database closed; safe to call again. */
   stop(): Promise<void>;
 }
 
-/** Opens the database, serves, and gives an empty embedded database the sample case. */
+/** Opens the database, serves, and gives an empty embedded database the sample case; then it is there to be asked about. */
 export async function startService(settings: ServiceSettings): Promise<Service> {
   const logger = new Logger('service');
   const database = await openDatabase(settings, {
@@ -49,7 +47,12 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
   try {
     database.embedded?.announce(service.url);
     const empty = settings.sample && database.embedded && (await service.app.get(EventLog).heads()).size === 0;
-    return empty ? { ...service, samplePosition: await loadSample(service.app) } : service;
+    const position = empty ? await loadSample(service.app) : undefined;
+    if (position !== undefined && settings.follow && !(await isSampleShown(service.app, position)))
+      logger.warn(
+        `The sample case is recorded, but not all views tell of it yet; /v1/read-models shows how far they are.`,
+      );
+    return service;
   } catch (error) {
     await service.stop();
     throw error;
