@@ -8,14 +8,20 @@ import type { Lab, LabDatabase } from './lab';
 /** Tables filled at a time: one core each. */
 const LANES = 2;
 
-/** A table of a read model, and a file of its rows as COPY reads them. */
-interface SavedTable {
+/** A table of a read model. */
+interface Table {
   readonly schema: string;
   readonly name: string;
   /** Those that are written, generated ones left out. */
   readonly columns: string;
+  /** The statements that make them. */
   readonly indexes: readonly string[];
+}
+
+interface SavedTable extends Table {
+  /** Its rows as COPY reads them. */
   readonly file: string;
+  readonly rows: number;
 }
 
 /**
@@ -31,12 +37,16 @@ export class RawRows {
   static async save(lab: Lab, database: LabDatabase, schemas: readonly string[]): Promise<RawRows> {
     const client = await connected(database);
     try {
-      const tables = await tablesOf(client, schemas, lab.folder);
-      for (const { schema, name, columns, file } of tables)
-        await pipeline(
-          client.query(copyTo(`copy (select ${columns} from ${schema}.${name} order by stream, key, since) to stdout`)),
-          createWriteStream(file),
+      const tables: SavedTable[] = [];
+      for (const table of await tablesOf(client, schemas)) {
+        const { schema, name, columns } = table;
+        const file = join(lab.folder, `${schema}.${name}.rows`);
+        const copied = client.query(
+          copyTo(`copy (select ${columns} from ${schema}.${name} order by stream, key, since) to stdout`),
         );
+        await pipeline(copied, createWriteStream(file));
+        tables.push({ ...table, file, rows: copied.rowCount });
+      }
       return new RawRows(database, tables);
     } finally {
       await client.end();
@@ -70,8 +80,8 @@ async function connected({ source }: LabDatabase): Promise<Client> {
 }
 
 /** The largest ones first: two lanes are then done at about the same time. */
-async function tablesOf(client: Client, schemas: readonly string[], folder: string): Promise<readonly SavedTable[]> {
-  const { rows } = await client.query<Omit<SavedTable, 'file'>>(
+async function tablesOf(client: Client, schemas: readonly string[]): Promise<readonly Table[]> {
+  const { rows } = await client.query<Table>(
     `select n.nspname as schema, c.relname as name,
        (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
@@ -80,15 +90,18 @@ async function tablesOf(client: Client, schemas: readonly string[], folder: stri
      where c.relkind = 'r' and n.nspname = any($1) order by pg_table_size(c.oid) desc`,
     [schemas],
   );
-  return rows.map((row) => ({ ...row, file: join(folder, `${row.schema}.${row.name}.rows`) }));
+  return rows;
 }
 
-async function makeTable(client: Client, { schema, name, columns, indexes, file }: SavedTable): Promise<void> {
+async function makeTable(client: Client, { schema, name, columns, indexes, file, rows }: SavedTable): Promise<void> {
   const raw = `${rawOf(schema)}.${name}`;
   await client.query(
     `create table ${raw} (like ${schema}.${name} including generated including constraints) with (fillfactor = 90)`,
   );
-  await pipeline(createReadStream(file), client.query(copyFrom(`copy ${raw} (${columns}) from stdin`)));
+  const copied = client.query(copyFrom(`copy ${raw} (${columns}) from stdin`));
+  await pipeline(createReadStream(file), copied);
+  if (copied.rowCount !== rows) throw new Error(`${raw} was made with ${copied.rowCount} of ${rows} rows.`);
+  // As a rebuild does.
   await client.query(`set max_parallel_maintenance_workers = 0`);
   await client.query(`set maintenance_work_mem = '256MB'`);
   for (const index of indexes) await client.query(index.replace(` ON ${schema}.`, ` ON ${rawOf(schema)}.`));

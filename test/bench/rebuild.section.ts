@@ -102,22 +102,22 @@ async function inTurn(
   which: string,
 ): Promise<Omit<Rebuilt, 'name' | 'wanted'>> {
   const reports: RebuildReport[] = [];
-  const rates = await inTurns(rounds, {
+  const turns = await inTurns(rounds, {
     copied: () => copiedOut(copies, recorded, which),
     rebuilt: async () => {
       const report = await recorded.rebuild(models);
       reports.push(report);
       return report.events / report.seconds;
     },
-    writtenInSeconds: () => rows.write(askedSchemas(models)),
+    secondsToWrite: () => rows.write(askedSchemas(models)),
   });
   const middle = (part: keyof RebuildReport['parts']): number => median(reports.map(({ parts }) => parts[part]));
   const { events } = reports[0]!;
-  const written = rates.writtenInSeconds.map((seconds) => events / seconds);
+  const written = turns.secondsToWrite.map((seconds) => events / seconds);
   return {
     events,
-    besideReading: compare('events/s', rates.rebuilt, COPIED, rates.copied),
-    besideWriting: compare('events/s', rates.rebuilt, WRITTEN, written),
+    besideReading: compare('events/s', turns.rebuilt, COPIED, turns.copied),
+    besideWriting: compare('events/s', turns.rebuilt, WRITTEN, written),
     parts: { fold: middle('fold'), index: middle('index'), swap: middle('swap') },
   };
 }

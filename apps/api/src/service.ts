@@ -6,7 +6,7 @@ import { openDatabase, type DatabaseChoice, type OpenDatabase } from '../../data
 import type { Follow } from '../../following';
 import { ApiModule } from './api.module';
 import { createHttpServer } from './http-server';
-import { isSampleShown, loadSample } from './sample';
+import { loadSample, waitUntilShown } from './sample';
 
 /** How a service serves. */
 export interface ServingSettings {
@@ -36,7 +36,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Opens the database, serves, and gives an empty embedded database the sample case; then it is there to be asked about. */
+/** Opens the database, serves, and gives an empty embedded database the sample case; waits for its views, if this process keeps them up. */
 export async function startService(settings: ServiceSettings): Promise<Service> {
   const logger = new Logger('service');
   const database = await openDatabase(settings, {
@@ -47,11 +47,13 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
   try {
     database.embedded?.announce(service.url);
     const empty = settings.sample && database.embedded && (await service.app.get(EventLog).heads()).size === 0;
-    const position = empty ? await loadSample(service.app) : undefined;
-    if (position !== undefined && settings.follow && !(await isSampleShown(service.app, position)))
-      logger.warn(
-        `The sample case is recorded, but not all views tell of it yet; /v1/read-models shows how far they are.`,
-      );
+    if (empty) {
+      const position = await loadSample(service.app);
+      if (settings.follow && !(await waitUntilShown(service.app, position)))
+        logger.warn(
+          'The sample is recorded, but not all views tell of it yet; /v1/read-models shows how far they are.',
+        );
+    }
     return service;
   } catch (error) {
     await service.stop();
